@@ -1,0 +1,8 @@
+"""What the atlas talks about."""
+
+from geodata.model.event import Claim, Event, Figures, Party
+from geodata.model.faction import Faction, Membership
+from geodata.model.place import Place
+from geodata.model.report import Publisher, Report
+
+__all__ = ["Claim", "Event", "Faction", "Figures", "Membership", "Party", "Place", "Publisher", "Report"]
