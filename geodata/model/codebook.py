@@ -48,7 +48,9 @@ def slug(text: str) -> str:
 
 TYPE_SLUGS = MappingProxyType({slug(name): name for name in EVENT_TYPES})
 SUBTYPE_SLUGS = MappingProxyType({slug(sub): sub for subs in EVENT_TYPES.values() for sub in subs})
-TYPE_OF_SUBTYPE = MappingProxyType({slug(sub): slug(name) for name, subs in EVENT_TYPES.items() for sub in subs})
+TYPE_OF_SUBTYPE = MappingProxyType(
+    {slug(sub): slug(name) for name, subs in EVENT_TYPES.items() for sub in subs}
+)
 
 TERRITORY_SUBTYPES = frozenset(
     slug(name)
