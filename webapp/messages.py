@@ -1,0 +1,181 @@
+"""The words that JavaScript and the API need, each one a gettext constant.
+
+``N_`` and ``NP_`` only mark text for extraction (``pybabel extract -k N_ -k NP_:1,2``); the translation is
+looked up when a page is made, in the language of its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import get_locale, get_translations
+
+from webapp.labels import LABELS, N_
+
+PluralForms = tuple[str, str]
+
+
+def NP_(singular: str, plural: str) -> PluralForms:  # noqa: N802 (gettext's convention)
+    """Mark a pair of plural forms for extraction and return it unchanged."""
+    return singular, plural
+
+
+MESSAGES: Final[Mapping[str, str]] = {
+    # The whole page
+    "app.title": N_("Incident Atlas"),
+    "loading": N_("Loading…"),
+    "retry": N_("Try again"),
+    "close": N_("Close"),
+    "none": N_("none"),
+    "from_to": N_("%(from)s to %(to)s"),
+    "list_comma": N_(", "),
+    # Sentence, counts and states
+    "clear_all": N_("Clear all"),
+    "no_match": N_("No events match."),
+    "show_all_dates": N_("Show all dates"),
+    "request_failed": N_("The atlas did not answer. The last view is still shown."),
+    "bad_request": N_("The atlas could not read this request: %(message)s"),
+    "bbox_filter": N_("Only inside a map area"),
+    "remove_filter": N_("Remove this filter"),
+    "link_copied": N_("Link copied"),
+    "copy_this_link": N_("Copy this link"),
+    # Filters
+    "facets.search_factions": N_("Find a faction"),
+    "facets.no_faction": N_("No faction of that name"),
+    "facets.show_all": N_("Show all %(count)s"),
+    "facets.show_fewer": N_("Show fewer"),
+    "facets.members": N_("Members of %(name)s"),
+    "facets.sub_types": N_("Kinds of %(name)s"),
+    "facets.districts": N_("Districts of %(name)s"),
+    "facets.sources_of": N_("Sources: %(name)s"),
+    "facets.group": N_("group"),
+    "facets.any_precision": N_("any precision"),
+    # Time bar
+    "time.play": N_("Play"),
+    "time.pause": N_("Pause"),
+    "time.first_day": N_("First day"),
+    "time.last_day": N_("Last day"),
+    "time.day": N_("day"),
+    "time.week": N_("week"),
+    "time.month": N_("month"),
+    "time.all_dates": N_("All dates"),
+    "time.bar": N_("%(date)s: %(events)s"),
+    "time.histogram": N_("Events by day, %(range)s"),
+    # Event panel
+    "detail.what": N_("What"),
+    "detail.when": N_("When"),
+    "detail.where": N_("Where"),
+    "detail.who": N_("Who"),
+    "detail.claims": N_("As claimed by each source"),
+    "detail.other_claims": N_("Also claimed"),
+    "detail.figures": N_("Figures"),
+    "detail.sources": N_("Sources"),
+    "detail.status": N_("Status"),
+    "detail.deaths": N_("Deaths"),
+    "detail.wounded": N_("Wounded"),
+    "detail.captured": N_("Captured or surrendered"),
+    "detail.best": N_("best estimate %(figure)s"),
+    "detail.source": N_("Source"),
+    "detail.alignment": N_("Alignment"),
+    "detail.figure": N_("Figure"),
+    "detail.words": N_("In its words, summarised"),
+    "detail.not_reported": N_("not reported"),
+    "detail.no_place": N_("Place not known well enough for the map"),
+    "detail.as_reported": N_("As reported: %(place)s"),
+    "detail.uncertainty": N_("within about %(distance)s"),
+    "detail.metres": N_("%(num)s m"),
+    "detail.kilometres": N_("%(num)s km"),
+    "detail.aggregate": N_("A total over several events; not added to the others."),
+    "detail.via": N_("%(origin)s via %(publisher)s"),
+    "detail.no_date": N_("date not shown"),
+    "detail.open_source": N_("Open the source"),
+    "detail.permalink": N_("Page of this event"),
+    "detail.note": N_("Note"),
+    "detail.checked": N_("Compared with its source again on %(date)s"),
+    "detail.unknown_event": N_("This event is not in the atlas."),
+    "detail.failed": N_("The event could not be loaded."),
+    "detail.show_on_map": N_("Show on the map"),
+    "detail.back_to_list": N_("Back to the list"),
+    "spot.title": N_("Events at %(place)s"),
+    "spot.here": N_("Events at this spot"),
+    "spot.without_place": N_("Events without a place on the map"),
+    # Table
+    "table.date": N_("Date"),
+    "table.event": N_("Event"),
+    "table.place": N_("Place"),
+    "table.parties": N_("Parties"),
+    "table.deaths": N_("Deaths"),
+    "table.status": N_("Status"),
+    "table.sources": N_("Sources"),
+    "table.page": N_("%(first)s–%(last)s of %(total)s"),
+    "table.previous": N_("Previous page"),
+    "table.next": N_("Next page"),
+    "table.show_map": N_("Map"),
+    "table.show_table": N_("Table"),
+    # Search, export, theme
+    "search.text": N_("Search reports for “%(text)s”"),
+    "search.go_to": N_("Go to %(place)s"),
+    "theme.light": N_("Light colours"),
+    "theme.dark": N_("Dark colours"),
+    "sheet.more": N_("Show filters"),
+    "sheet.less": N_("Hide filters"),
+}
+
+PLURALS: Final[Mapping[str, PluralForms]] = {
+    "events": NP_("%(num)s event", "%(num)s events"),
+    "deaths": NP_("%(num)s death reported", "%(num)s deaths reported"),
+    "without_place": NP_("%(num)s without a place", "%(num)s without a place"),
+    "sources": NP_("%(num)s source", "%(num)s sources"),
+    "active_filters": NP_("%(num)s filter set", "%(num)s filters set"),
+    "clusters.events": NP_("%(num)s event here", "%(num)s events here"),
+}
+
+# One count for each plural category of the languages we speak (CLDR), to ask the catalogue for its form.
+_SAMPLES: Final[Mapping[str, Mapping[str, int]]] = {
+    "en": {"one": 1, "other": 2},
+    "ar": {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100},
+}
+
+
+def _gettext(message: str) -> str:
+    """Translate without interpolation: the placeholders are filled in the browser."""
+    return str(get_translations().gettext(message))
+
+
+def page_messages() -> dict[str, str | dict[str, str]]:
+    """Return every message of the page in the reader's language.
+
+    Returns
+    -------
+    dict
+        Key to text; for messages that count, key to ``{CLDR plural category: text}``.
+    """
+    locale = get_locale()
+    samples = _SAMPLES["ar" if locale is not None and locale.language == "ar" else "en"]
+    translations = get_translations()
+    words: dict[str, str | dict[str, str]] = {key: _gettext(text) for key, text in MESSAGES.items()}
+    for key, (singular, plural) in PLURALS.items():
+        words[key] = {
+            form: str(translations.ngettext(singular, plural, count)) for form, count in samples.items()
+        }
+    return words
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """Return the labels of every code of the codebook, by kind, in the reader's language."""
+    return {kind: {code: _gettext(text) for code, text in codes.items()} for kind, codes in LABELS.items()}
+
+
+def label(kind: str, code: str | int | None) -> str:
+    """Return the label of one code in the reader's language; the code itself when it has none.
+
+    Parameters
+    ----------
+    kind : str
+        A key of ``LABELS``, e.g. ``"statuses"``.
+    code : str or int or None
+        The code as the API writes it: slugs for types and sub-types, numbers for precisions.
+    """
+    text = LABELS[kind].get(str(code)) if code is not None else ""
+    return _gettext(text) if text else str(code if code is not None else "")
