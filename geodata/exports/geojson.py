@@ -90,7 +90,7 @@ def feature(event: Event, snapshot: Snapshot) -> dict[str, Any]:
             "aggregate": event.aggregate,
             "checked": event.checked.isoformat() if event.checked else None,
             "sources": [_report(snapshot.reports[name], snapshot) for name in event.report_ids],
-            "claims": [_claim(claim) for claim in snapshot.claims_of(event.event_id)],
+            "claims": [_claim(claim) for claim in snapshot.claims.get(event.event_id, ())],
         },
     }
 

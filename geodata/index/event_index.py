@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,7 +13,7 @@ import duckdb
 from geodata.errors import BadFilter, UnknownEvent
 from geodata.index.columns import event_columns, place_pairs, source_pairs
 from geodata.index.query import FILTERS, Condition, EventQuery
-from geodata.model import Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
 from geodata.store import Store, rows
 
 _BATCH = 1_000
@@ -57,6 +58,8 @@ class Snapshot:
         What events refer to.
     memberships : tuple of Membership
         Who belongs to which group when.
+    claims : mapping of event id to tuple of Claim
+        What reports say of each event.
     bits : mapping of faction id to bit position
         In the mask columns.
     """
@@ -68,6 +71,7 @@ class Snapshot:
     publishers: Mapping[str, Publisher]
     reports: Mapping[str, Report]
     memberships: tuple[Membership, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
     bits: Mapping[str, int]
 
     def condition(self, query: EventQuery) -> Condition:
@@ -131,6 +135,11 @@ class Snapshot:
             while batch := result.fetchmany(_BATCH):
                 yield from map(_event, batch)
 
+    def events_at(self, positions: Sequence[int]) -> dict[int, Event]:
+        """Return the events at some positions (``ord``) of the index."""
+        sql = f"SELECT ord, {', '.join(_EVENT_COLUMNS)} FROM events e WHERE ord IN (SELECT unnest(?::INT[]))"  # noqa: S608
+        return {row[0]: _event(row[1:]) for row in self.fetch(sql, [list(positions)])}  # type: ignore[misc]
+
     def event(self, event_id: str) -> Event:
         """Return one event.
 
@@ -155,6 +164,9 @@ def build_snapshot(store: Store) -> Snapshot:
         reports = {report.report_id: report for report in rows.read_reports(connection)}
         memberships = tuple(rows.read_memberships(connection))
         events = sorted(rows.read_events(connection), key=lambda event: (event.date_start, event.event_id))
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in rows.read_claims(connection):
+            claims[claim.event_id].append(claim)
         revision = rows.read_revision(connection)
     bits = {name: position for position, name in enumerate(sorted(factions))}
     database = duckdb.connect(":memory:", config={"threads": 2, "enable_external_access": False})
@@ -175,6 +187,7 @@ def build_snapshot(store: Store) -> Snapshot:
         publishers=MappingProxyType(publishers),
         reports=MappingProxyType(reports),
         memberships=memberships,
+        claims=MappingProxyType({name: tuple(found) for name, found in claims.items()}),
         bits=MappingProxyType(bits),
     )
 

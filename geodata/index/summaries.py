@@ -154,6 +154,11 @@ def timeline(snapshot: Snapshot, query: EventQuery) -> tuple[date, list[int], li
     return days[0], counts, deaths
 
 
+def last_day(first: date, length: int) -> date:
+    """Return the last day of a timeline."""
+    return first + timedelta(days=length - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """Counts by id, each dimension under all the filters but its own."""

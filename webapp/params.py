@@ -1,0 +1,118 @@
+"""Turn the parameters of a request into typed values, once, at the edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from geodata.errors import BadFilter, BadInput
+from geodata.geometry import BBox
+from geodata.index import FILTERS, EventQuery
+from geodata.index.event_index import ORDERS
+from geodata.index.query import parse_bbox
+from geodata.index.summaries import COLOURINGS
+
+LANGUAGES = ("en", "ar")
+PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base", "panel")
+"""What the page keeps in its address beside the filters: where the reader looks and how."""
+
+_LARGEST_ZOOM = 22
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def _single(pairs: Pairs, parameter: str) -> str | None:
+    found = [value for name, value in pairs if name == parameter and value != ""]
+    if len(found) > 1:
+        raise BadFilter(parameter, "stands more than once")
+    return found[0] if found else None
+
+
+def split(pairs: Pairs, extra: Collection[str]) -> tuple[EventQuery, dict[str, str]]:
+    """Return the query, and the values of the `extra` parameters that a view takes beside it.
+
+    Raises
+    ------
+    BadFilter
+        Naming a parameter that is unknown to both, repeated, or has a bad value.
+    """
+    pairs = list(pairs)
+    for name, _ in pairs:
+        if name not in FILTERS and name not in extra:
+            known = ", ".join([*FILTERS, *extra])
+            raise BadFilter(name, f"unknown parameter; known are {known}")
+    query = EventQuery.parse((name, value) for name, value in pairs if name in FILTERS)
+    values = {name: _single(pairs, name) for name in extra}
+    return query, {name: value for name, value in values.items() if value is not None}
+
+
+def whole(values: dict[str, str], name: str, default: int, low: int, high: int) -> int:
+    """Return a whole number between `low` and `high`, or raise `BadFilter` naming the parameter."""
+    text = values.get(name)
+    if text is None:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+        raise BadFilter(name, f"is not a whole number from {low} to {high}")
+    return int(text)
+
+
+def choice(values: dict[str, str], name: str, allowed: Collection[str], default: str) -> str:
+    """Return one of `allowed`, or raise `BadFilter` naming the parameter."""
+    text = values.get(name, default)
+    if text not in allowed:
+        raise BadFilter(name, f"is not one of {', '.join(allowed)}")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What part of the map is on screen: web map zoom, box in degrees (EPSG:4326), what colours it."""
+
+    zoom: int
+    viewport: BBox
+    colour: str
+
+
+VIEW_PARAMETERS = ("zoom", "viewport", "colour", "lang")
+
+
+def read_viewport(values: dict[str, str]) -> BBox:
+    """Return the box on screen, the whole world when none is given."""
+    text = values.get("viewport")
+    if text is None:
+        return BBox(-180, -90, 180, 90)
+    try:
+        return parse_bbox(text)
+    except BadInput as error:
+        raise BadFilter("viewport", error.message) from error
+
+
+def read_view(values: dict[str, str]) -> View:
+    """Return what part of the map is asked for."""
+    return View(
+        zoom=whole(values, "zoom", 8, 0, _LARGEST_ZOOM),
+        viewport=read_viewport(values),
+        colour=choice(values, "colour", tuple(COLOURINGS), "faction"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: how many rows, after how many, in which order."""
+
+    limit: int
+    offset: int
+    order: str
+
+
+LIST_PARAMETERS = ("limit", "offset", "sort", "lang")
+
+
+def read_page(values: dict[str, str]) -> Page:
+    """Return which rows of a list are asked for."""
+    return Page(
+        limit=whole(values, "limit", 50, 1, 500),
+        offset=whole(values, "offset", 0, 0, 100_000_000),
+        order=choice(values, "sort", tuple(ORDERS), "date"),
+    )
