@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from flask import g, request
 from flask_babel import get_translations
 
 from geodata.errors import BadFilter
-from geodata.index.sentence import Wording
+from geodata.index.sentence import Wording, days_in_words
 from geodata.model.codebook import TYPE_SLUGS
 from webapp.messages import label
 from webapp.params import LANGUAGES
@@ -63,10 +63,6 @@ def wording() -> Wording:
 
 def days(first: date, last: date, precision: int) -> str:
     """Return the days of an event in words; a month-long precision shows the month only where it is whole."""
-    if first == last:
-        return format_date(first, "d MMM y", locale=locale())
     if precision == 4 and first.day == 1 and first.replace(day=28) <= last and first.month == last.month:
         return format_date(first, "MMMM y", locale=locale())
-    return format_interval(first, last, skeleton="yMMMd", locale=locale())
-
-
+    return days_in_words(first, last, locale(), "MMM")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from geodata.curated.atlas import CuratedAtlas
 from geodata.curated.rows import Row
 from geodata.model import Claim, Event, Faction, Figures, Membership, Place, Publisher, Report
-from geodata.model.codebook import ADMIN_KINDS, FIGURE_CLAIMS, TYPE_OF_SUBTYPE
+from geodata.model.codebook import ADMIN_KINDS, AREA_KINDS, FIGURE_CLAIMS, TYPE_OF_SUBTYPE
 
 
 def independent_origins(origins: Iterable[str], publishers: Mapping[str, Publisher]) -> int:
@@ -90,20 +91,41 @@ def _check_figures(row: Row, field: str, figures: Figures, claimed: Sequence[Fig
         row.fault(f"{field}_best", f"lies outside what is claimed: {lowest} to {total} in all")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    places: Mapping[str, Place]
+    factions: Mapping[str, Faction]
+    publishers: Mapping[str, Publisher]
+    reports: Mapping[str, Report]
+    events: Mapping[str, Event]
+
+
+def _check_precision(row: Row, event: Event, place: Place | None) -> None:
+    if place is None:
+        return
+    is_area = place.kind in AREA_KINDS
+    if event.location_precision == 1 and is_area:
+        row.fault("location_precision", f"1 (exact) at a {place.kind}: an area is not a point")
+    if event.location_precision >= 3 and not is_area:
+        reason = f"{event.location_precision} at a {place.kind}: name the area, or the pin is false"
+        row.fault("location_precision", reason)
+
+
 def _check_event(
-    row: Row, event: Event, claims: Sequence[Claim], names: Mapping[str, Mapping[str, object]]
+    row: Row, event: Event, claims: Sequence[Claim], known: _Known
 ) -> None:
-    _refer(row, "place_id", [event.place_id], names["places"])
-    _refer(row, "report_ids", event.report_ids, names["reports"])
+    _refer(row, "place_id", [event.place_id], known.places)
+    _refer(row, "report_ids", event.report_ids, known.reports)
     for party in event.parties:
         column = "other_parties" if party.role == "other" else party.role
-        _refer(row, column, [party.faction_id], names["factions"])
+        _refer(row, column, [party.faction_id], known.factions)
     if len({party.faction_id for party in event.parties}) != len(event.parties):
         row.fault("side_a", "a faction stands in two roles")
     if event.date_end < event.date_start:
         row.fault("date_end", "lies before date_start")
     if event.date_precision == 1 and event.date_end != event.date_start:
         row.fault("date_precision", "1 means one day, but date_end differs from date_start")
+    _check_precision(row, event, known.places.get(event.place_id or ""))
     if TYPE_OF_SUBTYPE.get(event.sub_event_type, event.event_type) != event.event_type:
         row.fault("sub_event_type", f"{event.sub_event_type!r} does not belong to {event.event_type!r}")
     for field, fields in FIGURE_CLAIMS.items():
@@ -135,11 +157,13 @@ def check_atlas(atlas: CuratedAtlas, rows: Mapping[str, Sequence[Row]]) -> None:
     rows : mapping of table name to its rows
         Each at the same position as the parsed object.
     """
-    places = {place.place_id: place for place in atlas.places}
-    factions = {faction.faction_id: faction for faction in atlas.factions}
-    publishers = {publisher.publisher_id: publisher for publisher in atlas.publishers}
-    reports = {report.report_id: report for report in atlas.reports}
-    events = {event.event_id: event for event in atlas.events}
+    known = _Known(
+        places={place.place_id: place for place in atlas.places},
+        factions={faction.faction_id: faction for faction in atlas.factions},
+        publishers={publisher.publisher_id: publisher for publisher in atlas.publishers},
+        reports={report.report_id: report for report in atlas.reports},
+        events={event.event_id: event for event in atlas.events},
+    )
     _unique(rows["places"], "place_id", [place.place_id for place in atlas.places])
     _unique(rows["factions"], "faction_id", [faction.faction_id for faction in atlas.factions])
     _unique(rows["publishers"], "publisher_id", [item.publisher_id for item in atlas.publishers])
@@ -147,33 +171,30 @@ def check_atlas(atlas: CuratedAtlas, rows: Mapping[str, Sequence[Row]]) -> None:
     _unique(rows["reports"], "url", [report.url for report in atlas.reports])
     _unique(rows["events"], "event_id", [event.event_id for event in atlas.events])
     for row, place in zip(rows["places"], atlas.places, strict=True):
-        _check_place(row, place, places)
+        _check_place(row, place, known.places)
     for row, publisher in zip(rows["publishers"], atlas.publishers, strict=True):
-        _refer(row, "copies", publisher.copies, publishers)
+        _refer(row, "copies", publisher.copies, known.publishers)
     for row, report in zip(rows["reports"], atlas.reports, strict=True):
-        _refer(row, "publisher_id", [report.publisher_id], publishers)
-        _refer(row, "origin_id", [report.origin_id], publishers)
+        _refer(row, "publisher_id", [report.publisher_id], known.publishers)
+        _refer(row, "origin_id", [report.origin_id], known.publishers)
     for row, member in zip(rows["memberships"], atlas.memberships, strict=True):
-        _check_membership(row, member, factions, reports)
+        _check_membership(row, member, known)
     claims: dict[str, list[Claim]] = defaultdict(list)
     for row, claim in zip(rows["claims"], atlas.claims, strict=True):
         claims[claim.event_id].append(claim)
-        _check_claim(row, claim, events)
-    names = {"places": places, "reports": reports, "factions": factions}
+        _check_claim(row, claim, known.events)
     for row, event in zip(rows["events"], atlas.events, strict=True):
-        _check_event(row, event, claims[event.event_id], names)
-        derived = derived_status(event, reports, publishers)
+        _check_event(row, event, claims[event.event_id], known)
+        derived = derived_status(event, known.reports, known.publishers)
         if event.status != derived:
             row.fault("status", f"is {event.status!r}, but its reports make it {derived!r}")
 
 
-def _check_membership(
-    row: Row, member: Membership, factions: Mapping[str, Faction], reports: Mapping[str, Report]
-) -> None:
-    _refer(row, "group_id", [member.group_id], factions)
-    _refer(row, "member_id", [member.member_id], factions)
-    _refer(row, "report_id", [member.report_id], reports)
-    group = factions.get(member.group_id)
+def _check_membership(row: Row, member: Membership, known: _Known) -> None:
+    _refer(row, "group_id", [member.group_id], known.factions)
+    _refer(row, "member_id", [member.member_id], known.factions)
+    _refer(row, "report_id", [member.report_id], known.reports)
+    group = known.factions.get(member.group_id)
     if group is not None and not group.is_group:
         row.fault("group_id", f"{member.group_id!r} is not marked as a group")
     if member.start and member.end and member.start >= member.end:

@@ -34,6 +34,13 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
+def _day(text: str) -> date:
+    try:
+        return iso_date(text)
+    except ValueError as error:
+        raise BadInput("is not a date written YYYY-MM-DD") from error
+
+
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 120:
         raise BadInput("is not an id (lower-case letters, digits and single hyphens)")
@@ -142,8 +149,8 @@ _SOURCE_SQL = "e.ord IN (SELECT ord FROM event_sources WHERE source_id IN (SELEC
 _TYPE_SQL = "(e.event_type IN (SELECT unnest(?)) OR e.sub_event_type IN (SELECT unnest(?)))"
 
 _TABLE = (
-    Filter("from", "date_from", iso_date, _compare("e.date_end >= ?"), "", "first day, ISO, inclusive"),
-    Filter("to", "date_to", iso_date, _compare("e.date_start <= ?"), "", "last day, ISO, inclusive"),
+    Filter("from", "date_from", _day, _compare("e.date_end >= ?"), "", "first day, ISO, inclusive"),
+    Filter("to", "date_to", _day, _compare("e.date_start <= ?"), "", "last day, ISO, inclusive"),
     Filter(
         "faction",
         "factions",
@@ -278,9 +285,8 @@ class EventQuery:
             found = values.setdefault(item.attribute, [])
             try:
                 value = item.read(text)
-            except ValueError as error:
-                message = error.message if isinstance(error, BadInput) else str(error)
-                raise BadFilter(parameter, f"{_shown(text)} {message}") from error
+            except BadInput as error:
+                raise BadFilter(parameter, f"{_shown(text)} {error.message}") from error
             if found and not item.repeatable:
                 raise BadFilter(parameter, "stands more than once")
             if value not in found:

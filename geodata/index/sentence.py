@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.lists import format_list
 
 from geodata.index.event_index import Snapshot
@@ -20,6 +20,27 @@ def _plural(singular: str, plural: str, number: int) -> str:
 
 def _plain_type(type_id: str) -> str:
     return {**TYPE_SLUGS, **SUBTYPE_SLUGS}[type_id]
+
+
+def days_in_words(first: date, last: date, locale: str, month: str = "MMMM") -> str:
+    """Return "13 February 2018", "1–13 February 2018" or "28 January – 13 February 2018".
+
+    Parameters
+    ----------
+    first, last : date
+        Both inclusive.
+    locale : str
+        Babel's locale.
+    month : str
+        CLDR pattern of the month, ``MMMM`` or ``MMM``.
+    """
+    end = format_date(last, f"d {month} y", locale=locale)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = format_date(first, f"d {month}" if first.year == last.year else f"d {month} y", locale=locale)
+    return f"{start} – {end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +74,7 @@ class Wording:
     def days(self, first: date | None, last: date | None) -> str:
         """Return a day, an interval or a half-open one in words; empty when neither end is given."""
         if first and last:
-            if first == last:
-                return format_date(first, "d MMMM y", locale=self.locale)
-            return format_interval(first, last, skeleton="yMMMMd", locale=self.locale)
+            return days_in_words(first, last, self.locale)
         if first:
             return self.gettext("from %(day)s") % {"day": format_date(first, "d MMMM y", locale=self.locale)}
         if last:

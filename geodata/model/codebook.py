@@ -107,6 +107,9 @@ PLACE_KINDS = (
 ADMIN_KINDS = ("subdistrict", "district", "governorate", "country")
 """Administrative kinds from the lowest level to the highest."""
 
+AREA_KINDS = frozenset({*ADMIN_KINDS, "region"})
+"""Kinds of places that are areas: an event there is drawn within a ring, never as a pin."""
+
 CLAIM_FIELDS = (
     "deaths",
     "deaths_civilians",

@@ -25,10 +25,10 @@ _BUSY_S = 30
 def _open(url: str) -> Engine:
     try:
         parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed)
     except ArgumentError as error:
         raise StoreError(f"the database address {url!r} is not a SQLAlchemy URL ({error})") from error
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_S})
