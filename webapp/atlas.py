@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import current_app
 
+from geodata.gazetteer import Gazetteer, GazetteerGeocoder
 from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
 from geodata.store import Store
@@ -14,11 +15,22 @@ from geodata.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The store, the index over it, and the turnstile of the exports."""
+    """The store, the index over it, the turnstile of the exports, and the geocoder of a revision."""
 
     store: Store
     index: EventIndex
-    exports: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(4))
+    exports: threading.BoundedSemaphore
+    geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
+
+    def geocoder(self) -> GazetteerGeocoder:
+        """Return the geocoder over the places of the newest revision, made once for each."""
+        now = self.index.snapshot()
+        if now.revision not in self.geocoders:
+            made = GazetteerGeocoder(Gazetteer(now.places.values()))
+            self.geocoders.clear()
+            self.geocoders[now.revision] = made
+            return made
+        return self.geocoders[now.revision]
 
 
 def atlas() -> Atlas:

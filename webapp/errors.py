@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from geodata.errors import BadFilter, BadInput, GeodataError, StoreError, UnknownEvent, UnknownPlace
-from webapp.languages import DIRECTIONS, LOCALES, locale
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +36,9 @@ def _answer(status: int, message: str, parameter: str | None = None) -> Response
     if _wants_json():
         response = jsonify({"error": {"status": status, "parameter": parameter, "message": message}})
     else:
-        language = next(name for name, code in LOCALES.items() if code == locale())
-        page = render_template(
-            "error.html", status=status, message=message, lang=language, dir=DIRECTIONS[language]
+        response = make_response(
+            render_template("error.html", status=status, message=message, parameter=parameter)
         )
-        response = make_response(page)
     response.status_code = status
     if status == 503:
         response.headers["Retry-After"] = "5"

@@ -36,12 +36,17 @@ def language() -> str:
     return str(g.language)
 
 
-def locale() -> str:
-    """Return the Babel locale of this request; English when its language is not readable."""
+def shown_language() -> str:
+    """Return the language of this answer: the reader's, or English when what was asked for is not one."""
     try:
-        return LOCALES[language()]
+        return language()
     except BadFilter:
-        return LOCALES["en"]
+        return "en"
+
+
+def locale() -> str:
+    """Return the Babel locale of this answer."""
+    return LOCALES[shown_language()]
 
 
 def type_label(slug: str) -> str:

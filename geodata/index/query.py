@@ -135,8 +135,9 @@ def _any_faction(factions: tuple[str, ...], bits: Mapping[str, int]) -> Conditio
 
 
 def _all_words(text: str, _bits: Mapping[str, int]) -> Condition:
+    # A text of signs alone folds to no word: nothing mentions it, rather than everything.
     words = fold(text).split()
-    return " AND ".join(["contains(e.folded, ?)"] * len(words)) or "true", list(words)
+    return " AND ".join(["contains(e.folded, ?)"] * len(words)) or "false", list(words)
 
 
 def _in_box(box: BBox, _bits: Mapping[str, int]) -> Condition:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, current_app, g, render_template, request, send_from_directory, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, Flask, Response, current_app, render_template, request, send_from_directory, url_for
 
 from geodata.curated import CURATED
 from geodata.exports import geojson
 from geodata.index import EventQuery
 from geodata.index.event_index import Snapshot
-from geodata.index.summaries import span
+from geodata.index.summaries import facets, span
 from geodata.model.codebook import EVENT_TYPES, slug
 from webapp import present
 from webapp.atlas import atlas, snapshot
 from webapp.facets import facets_json
-from webapp.languages import DIRECTIONS, language
+from webapp.languages import DIRECTIONS, language, shown_language
 from webapp.maps import embed, page_map
 from webapp.messages import label, labels, page_messages
-from webapp.params import PAGE_PARAMETERS, read_page, split
+from webapp.params import PAGE_PARAMETERS, read_page, split, whole
 from webapp.security import nonce
 from webapp.views.api import counts
 
@@ -44,7 +43,7 @@ def _urls() -> dict[str, str]:
         "places": url_for("places.places"),
         "geocode": url_for("places.geocode"),
         "export": url_for("exports.events", extension="geojson"),
-        "table": url_for("pages.events"),
+        "events_page": url_for("pages.events"),
         "basemap": url_for("pages.basemap", name="").rstrip("/"),
     }
 
@@ -91,8 +90,6 @@ def index() -> str:
 
 
 def _filter_form(query: EventQuery, now: Snapshot) -> dict[str, Any]:
-    from geodata.index.summaries import facets
-
     choices = facets_json(facets(now, query), now)
     return {"values": dict(query.pairs()), "factions": choices["factions"], "types": choices["types"]}
 
@@ -101,7 +98,7 @@ def _filter_form(query: EventQuery, now: Snapshot) -> dict[str, Any]:
 def events() -> str:
     """Show a plain table of the matching events, which needs no script."""
     query, values = split(request.args.items(multi=True), ("page", "lang", "sort"))
-    number = max(1, int(values["page"])) if values.get("page", "1").isdecimal() else 1
+    number = whole(values, "page", 1, 1, 1_000_000)
     page = read_page({"limit": str(_ROWS), "sort": values.get("sort", "date")})
     now = snapshot()
     found = now.events(query, limit=page.limit, offset=(number - 1) * _ROWS, order=page.order)
@@ -137,23 +134,10 @@ def basemap(name: str) -> Response:
     return send_from_directory(CURATED / "basemap", name, mimetype=geojson.MEDIA_TYPE, max_age=86_400)
 
 
-def _other_language_url() -> str:
-    other = "en" if language() == "ar" else "ar"
-    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*pairs, ('lang', other)])}"
-
-
 def init_app(app: Flask) -> None:
-    """Give every template the reader's language, the nonce and the link to the other language."""
+    """Give every template the language that it is shown in and the nonce of its answer."""
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        if "language" not in g:
-            return {"nonce": nonce()}
-        return {
-            "lang": language(),
-            "dir": DIRECTIONS[language()],
-            "nonce": nonce(),
-            "other_language_url": _other_language_url(),
-            "atlas_title": _("Incident Atlas"),
-        }
+        shown = shown_language()
+        return {"lang": shown, "dir": DIRECTIONS[shown], "nonce": nonce()}
