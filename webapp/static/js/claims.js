@@ -1,0 +1,65 @@
+// What each source claims, side by side. Unknown is said in words, never shown as 0.
+
+import { data, h } from "./dom.js";
+import { figures, t } from "./i18n.js";
+
+/** Return low–high, isolated from the text's direction, or the words for "not reported". */
+export function figureOrUnknown(value) {
+  const text = figures(value);
+  if (text === null) return h("span", { class: "note inline" }, t("detail.not_reported"));
+  return h("bdi", { dir: "ltr" }, text);
+}
+
+/** Return whose words a report carries: "SMART via Micro Syria". */
+export function sourceName(report) {
+  if (!report.origin || report.origin === report.publisher) return data(report.publisher);
+  const words = t("detail.via", { origin: "\u0000origin\u0000", publisher: "\u0000publisher\u0000" });
+  return words.split("\u0000").map((word) => (word in report ? data(report[word]) : word));
+}
+
+function claimRows(claim) {
+  const figure = figures(claim);
+  const rows = [
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, sourceName(claim.report)),
+      h("td", {}, claim.report.alignment_label),
+      h("td", { class: "figure" }, figure === null ? "–" : h("bdi", { dir: "ltr" }, figure)),
+    ),
+  ];
+  if (claim.text) {
+    rows.push(h("tr", { class: "words" }, h("td", { colspan: "3" }, h("bdi", { dir: claim.text_dir ?? "auto" }, claim.text))));
+  }
+  return rows;
+}
+
+/** Make one table a field: source, alignment, figure, and below it the claim in words. */
+export function claimTables(claims) {
+  if (!claims?.length) return null;
+  const fields = new Map();
+  for (const claim of claims) {
+    if (!fields.has(claim.field)) fields.set(claim.field, []);
+    fields.get(claim.field).push(claim);
+  }
+  const tables = [...fields.values()].map((group) =>
+    h(
+      "table",
+      { class: "claims" },
+      h("caption", {}, group[0].field_label),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, t("detail.source")),
+          h("th", { scope: "col" }, t("detail.alignment")),
+          h("th", { scope: "col", class: "figure" }, t("detail.figure")),
+        ),
+      ),
+      h("tbody", {}, group.map(claimRows)),
+    ),
+  );
+  return [h("h3", {}, t("detail.claims")), tables];
+}

@@ -1,0 +1,214 @@
+// The event panel: what, when, where, who, and who says so. Also holds the list of a spot.
+
+import { eventUrl, getJson } from "./api.js";
+import { claimTables, figureOrUnknown, sourceName } from "./claims.js";
+import { config } from "./config.js";
+import { byId, data, fillWith, h, icon, safeUrl, svg } from "./dom.js";
+import { label, number, t } from "./i18n.js";
+import { listSpot, listUnplaced } from "./spot.js";
+import { getState, on, subscribe, update } from "./state.js";
+
+const panel = byId("detail");
+let opener = null;
+let shown = null; // id of the event on the panel
+let list = null; // how to draw the list that the event was chosen from
+
+function head(kind, back) {
+  return h(
+    "div",
+    { class: "detail-head" },
+    back && h("button", { class: "quiet", type: "button", onclick: openList }, t("detail.back_to_list")),
+    h("p", { class: "kind" }, kind),
+    h("button", { class: "quiet only-icon", type: "button", "aria-label": t("close"), title: t("close"), onclick: close }, icon("close")),
+  );
+}
+
+function fact(name, ...content) {
+  return [h("dt", {}, name), h("dd", {}, content)];
+}
+
+const note = (...words) => h("span", { class: "note" }, words);
+
+function distance(metres) {
+  const figure =
+    metres < 1000
+      ? t("detail.metres", { num: number(Math.round(metres)) })
+      : t("detail.kilometres", { num: number(Math.round(metres / 1000)) });
+  return t("detail.uncertainty", { distance: figure });
+}
+
+function where(event) {
+  const admin = (event.admin ?? []).flatMap((area, index) => [index ? " › " : null, data(area)]);
+  const precision = [event.location_precision_label, event.uncertainty_m ? ` · ${distance(event.uncertainty_m)}` : null];
+  const reported = event.place_as_reported && t("detail.as_reported", { place: "\u0000" }).split("\u0000");
+  return [
+    event.place_id || event.lat !== null ? data(event.place) : note(t("detail.no_place")),
+    admin.length ? note(admin) : null,
+    note(precision),
+    reported ? note(reported[0], data(event.place_as_reported), reported[1]) : null,
+  ];
+}
+
+function side(role, parties) {
+  if (!parties?.length) return null;
+  const rows = parties.map((party) => {
+    const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
+    swatch.style.backgroundColor = config.factions[party.id]?.colour ?? "transparent";
+    return h("span", { class: "party" }, swatch, data(party.name));
+  });
+  return [note(label("roles", role)), rows];
+}
+
+function who(event) {
+  const sides = ["side_a", "side_b", "other"].map((role) => side(role, event[role])).filter(Boolean);
+  return sides.length ? sides : note(t("detail.not_reported"));
+}
+
+function source(report) {
+  const url = safeUrl(report.url);
+  const published = report.published_label ?? t("detail.no_date");
+  return h(
+    "li",
+    {},
+    h("p", {}, h("strong", {}, sourceName(report)), " ", h("span", { class: "tag" }, report.alignment_label)),
+    report.about && h("p", {}, data(report.about)),
+    h(
+      "p",
+      { class: "note" },
+      [published, report.language_label ?? label("languages", report.language)].join(" · "),
+      url && " · ",
+      url && h("a", { href: url, rel: "noopener noreferrer nofollow", target: "_blank" }, t("detail.open_source"), " ", icon("outside")),
+    ),
+  );
+}
+
+function shapeOf(event) {
+  const shape = event.shape ?? config.types[event.type]?.shape ?? "circle";
+  return svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${shape}` }));
+}
+
+function draw(event) {
+  const heading = h("h2", { tabindex: "-1" }, data(event.title));
+  const status = [h("span", { class: `tag ${event.status}` }, event.status_label), note(event.status_note ?? "")];
+  fillWith(
+    panel,
+    head([shapeOf(event), event.type_label], Boolean(list)),
+    h(
+      "div",
+      { class: "detail-body" },
+      heading,
+      h("p", { class: "lead" }, data(event.summary)),
+      h(
+        "dl",
+        { class: "facts" },
+        fact(t("detail.what"), event.sub_type_label),
+        fact(t("detail.when"), h("time", { datetime: event.date_start }, event.date), note(event.date_precision_label)),
+        fact(t("detail.where"), where(event)),
+        fact(t("detail.who"), who(event)),
+        fact(t("detail.deaths"), figureOrUnknown(event.deaths)),
+        fact(t("detail.wounded"), figureOrUnknown(event.wounded)),
+        fact(t("detail.captured"), figureOrUnknown(event.captured)),
+        fact(t("detail.status"), status),
+      ),
+      event.aggregate && h("p", { class: "note" }, t("detail.aggregate")),
+      claimTables(event.claims),
+      h("h3", {}, t("detail.sources")),
+      h("ol", { class: "sources" }, event.reports.map(source)),
+      event.note && [h("h3", {}, t("detail.note")), h("p", { class: "note" }, data(event.note))],
+      h("p", {}, h("a", { href: eventUrl("event_page", event.id) }, t("detail.permalink"))),
+    ),
+  );
+  return heading;
+}
+
+function drawFailure(error) {
+  const missing = error.kind === "http" && error.status === 404;
+  const heading = h("h2", { tabindex: "-1" }, missing ? t("detail.unknown_event") : t("detail.failed"));
+  const retry = () => show(getState().event, true);
+  fillWith(
+    panel,
+    head("", Boolean(list)),
+    h("div", { class: "detail-body" }, heading, !missing && h("button", { type: "button", onclick: retry }, t("retry"))),
+  );
+  return heading;
+}
+
+function reveal(heading, focus) {
+  if (panel.hidden && focus) opener = document.activeElement;
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  if (focus) heading.focus({ preventScroll: true });
+}
+
+async function show(id, focus) {
+  let heading;
+  try {
+    const event = await getJson(eventUrl("event", id), { key: "detail" });
+    heading = draw(event);
+    shown = id;
+  } catch (error) {
+    if (error.kind === undefined) throw error;
+    if (error.kind === "abort") return;
+    heading = drawFailure(error);
+    shown = null;
+  }
+  if (getState().event === id) reveal(heading, focus);
+}
+
+function hide() {
+  shown = null;
+  list = null;
+  if (panel.hidden) return;
+  const held = panel.contains(document.activeElement);
+  panel.hidden = true;
+  panel.replaceChildren();
+  if (held) (opener?.isConnected ? opener : byId("map-pane")).focus({ preventScroll: true });
+  opener = null;
+}
+
+async function openList() {
+  const draw_list = list;
+  update({ event: null });
+  list = draw_list;
+  const body = h("div", { class: "detail-body" });
+  try {
+    const heading = await list(body);
+    if (list !== draw_list) return;
+    fillWith(panel, head("", false), body);
+    shown = null;
+    reveal(heading, true);
+  } catch (error) {
+    if (error.kind === undefined) throw error;
+    if (error.kind !== "abort") reveal(drawFailure(error), true);
+  }
+}
+
+/** Close the panel, whatever it shows; returns false when it was closed already. */
+export function close() {
+  if (panel.hidden) return false;
+  list = null;
+  if (getState().event) update({ event: null });
+  hide();
+  return true;
+}
+
+/** Open the panel whenever the state names an event, or a spot is chosen. */
+export function startDetail() {
+  subscribe((state, changed) => {
+    if (!changed.has("event")) return;
+    if (!state.event) {
+      if (!list) hide();
+    } else if (state.event !== shown) {
+      show(state.event, true);
+    }
+  });
+  on("spot:open", (spot) => {
+    list = (body) => listSpot(body, spot);
+    openList();
+  });
+  on("unplaced:open", ({ count }) => {
+    list = (body) => listUnplaced(body, count);
+    openList();
+  });
+  if (getState().event) show(getState().event, false);
+}
