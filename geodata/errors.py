@@ -69,7 +69,8 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.row or "", self.field) if part) + f": {self.reason}"
+        where = ":".join(str(part) for part in (self.file, self.row, self.field) if part)
+        return f"{where}: {self.reason}"
 
 
 class CuratedFaults(BadInput):

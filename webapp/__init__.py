@@ -37,7 +37,9 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(read_settings())
     app.config.from_mapping(config or {})
-    app.config["TRUSTED_HOSTS"] = [host for host in str(app.config["TRUSTED_HOSTS"]).split(",") if host] or None
+    app.config["TRUSTED_HOSTS"] = [
+        host for host in str(app.config["TRUSTED_HOSTS"]).split(",") if host
+    ] or None
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"

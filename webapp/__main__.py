@@ -44,7 +44,7 @@ def _address() -> tuple[str, int]:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before the slow part, so that nobody waits for nothing and nobody else gets it meanwhile."""
+    """Take the port before the slow part: nobody waits for nothing, nobody else gets it meanwhile."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

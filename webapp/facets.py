@@ -44,7 +44,11 @@ def _types(counts: Facets) -> list[dict[str, Any]]:
             "shape": SHAPES[slug(name)],
             "count": counts.types.get(slug(name), 0),
             "sub_types": [
-                {"id": slug(sub), "label": label("sub_types", slug(sub)), "count": counts.sub_types.get(slug(sub), 0)}
+                {
+                    "id": slug(sub),
+                    "label": label("sub_types", slug(sub)),
+                    "count": counts.sub_types.get(slug(sub), 0),
+                }
                 for sub in subs
             ],
         }
@@ -90,7 +94,11 @@ def facets_json(counts: Facets, now: Snapshot) -> dict[str, Any]:
         "places": _places(counts, now),
         "sources": _sources(counts, now),
         "location_precision": [
-            {"id": code, "label": label("location_precisions", code), "count": counts.location_precision.get(code, 0)}
+            {
+                "id": code,
+                "label": label("location_precisions", code),
+                "count": counts.location_precision.get(code, 0),
+            }
             for code in LOCATION_PRECISIONS
         ],
     }

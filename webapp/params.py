@@ -43,8 +43,10 @@ def split(pairs: Pairs, extra: Collection[str]) -> tuple[EventQuery, dict[str, s
             known = ", ".join([*FILTERS, *extra])
             raise BadFilter(name, f"unknown parameter; known are {known}")
     query = EventQuery.parse((name, value) for name, value in pairs if name in FILTERS)
-    values = {name: _single(pairs, name) for name in extra}
-    return query, {name: value for name, value in values.items() if value is not None}
+    given = {name: _single(pairs, name) for name in extra}
+    values = {name: value for name, value in given.items() if value is not None}
+    choice(values, "lang", LANGUAGES, LANGUAGES[0])
+    return query, values
 
 
 def whole(values: dict[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -27,7 +27,9 @@ class Setting:
 
 SETTINGS = (
     Setting("DATABASE", "sqlite:///instance/atlas.sqlite", "SQLAlchemy URL of the store"),
-    Setting("GAZETTEER_COUNTRIES", "SY,IQ,LB,TR,JO", "countries whose GeoNames places are taken over at set-up"),
+    Setting(
+        "GAZETTEER_COUNTRIES", "SY,IQ,LB,TR,JO", "countries whose GeoNames places are taken over at set-up"
+    ),
     Setting("ONLINE_LAYERS", True, "offer OpenStreetMap and satellite layers to readers who switch them on"),
     Setting("EXPORTS_AT_ONCE", 4, "exports running at once; a further one is answered 503 with Retry-After"),
     Setting("TRUSTED_HOSTS", "", "comma-separated host names to answer to; empty answers to all"),

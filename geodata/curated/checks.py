@@ -1,4 +1,4 @@
-"""The rules that hold between curated rows: ids, references, corroboration, backed figures, the admin tree."""
+"""The rules between curated rows: ids, references, corroboration, backed figures, the admin tree."""
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ def _check_precision(row: Row, event: Event, place: Place | None) -> None:
         row.fault("location_precision", reason)
 
 
-def _check_event(
-    row: Row, event: Event, claims: Sequence[Claim], known: _Known
-) -> None:
+def _check_event(row: Row, event: Event, claims: Sequence[Claim], known: _Known) -> None:
     _refer(row, "place_id", [event.place_id], known.places)
     _refer(row, "report_ids", event.report_ids, known.reports)
     for party in event.parties:

@@ -143,24 +143,28 @@ def _claim(row: Row) -> Claim:
     )
 
 
-_FIGURES = tuple(
-    f"{what}_{part}" for what in ("deaths", "wounded", "captured") for part in ("low", "best", "high")
-)
-
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "places": tuple("place_id name_en name_ar variants kind parent_id pcode lat lon uncertainty_m".split())
-    + ("coordinate_source", "note"),
-    "factions": tuple(
-        "faction_id name_en name_ar long_name_en long_name_ar aliases kind is_group colour note".split()
+    "places": (
+        *("place_id", "name_en", "name_ar", "variants", "kind", "parent_id", "pcode"),
+        *("lat", "lon", "uncertainty_m", "coordinate_source", "note"),
     ),
-    "memberships": tuple("group_id member_id from to report_id note".split()),
-    "publishers": tuple("publisher_id name_en name_ar alignment copies note".split()),
-    "reports": tuple("report_id publisher_id origin_id about url language published note".split()),
-    "events": tuple("event_id date_start date_end date_precision event_type sub_event_type place_id".split())
-    + tuple("place_as_reported location_precision uncertainty_m side_a side_b other_parties".split())
-    + _FIGURES
-    + tuple("summary_en summary_ar status aggregate report_ids checked note".split()),
-    "claims": tuple("event_id report_id field low best high text_en text_ar".split()),
+    "factions": (
+        *("faction_id", "name_en", "name_ar", "long_name_en", "long_name_ar"),
+        *("aliases", "kind", "is_group", "colour", "note"),
+    ),
+    "memberships": ("group_id", "member_id", "from", "to", "report_id", "note"),
+    "publishers": ("publisher_id", "name_en", "name_ar", "alignment", "copies", "note"),
+    "reports": ("report_id", "publisher_id", "origin_id", "about", "url", "language", "published", "note"),
+    "events": (
+        *("event_id", "date_start", "date_end", "date_precision", "event_type", "sub_event_type"),
+        *("place_id", "place_as_reported", "location_precision", "uncertainty_m"),
+        *("side_a", "side_b", "other_parties"),
+        *("deaths_low", "deaths_best", "deaths_high"),
+        *("wounded_low", "wounded_best", "wounded_high"),
+        *("captured_low", "captured_best", "captured_high"),
+        *("summary_en", "summary_ar", "status", "aggregate", "report_ids", "checked", "note"),
+    ),
+    "claims": ("event_id", "report_id", "field", "low", "best", "high", "text_en", "text_ar"),
 }
 """The columns of each curated table, in order."""
 

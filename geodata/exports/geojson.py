@@ -18,8 +18,9 @@ EXTENSION = "geojson"
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = (
-    "Incident Atlas, from public reports named in each feature; place coordinates in part from OCHA COD-PP Syria "
-    "(CC BY-IGO), GeoNames (CC BY 4.0) and UCDP GED (CC BY 4.0). Every statement is a claim of its source."
+    "Incident Atlas, from public reports named in each feature; place coordinates in part from "
+    "OCHA COD-PP Syria (CC BY-IGO), GeoNames (CC BY 4.0) and UCDP GED (CC BY 4.0). "
+    "Every statement is a claim of its source."
 )
 
 
@@ -53,8 +54,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
 def feature(event: Event, snapshot: Snapshot) -> dict[str, Any]:
     """Return one event as a GeoJSON Feature; geometry is null when nobody has found its place.
 
-    The geometry is a Point [longitude, latitude] in degrees, WGS 84; ``uncertainty_m`` in the properties is the
-    radius in metres around it within which the event is reported.
+    The geometry is a Point [longitude, latitude] in degrees, WGS 84; ``uncertainty_m`` in the properties
+    is the radius in metres around it within which the event is reported.
     """
     place = snapshot.places.get(event.place_id or "")
     point = None
@@ -63,7 +64,9 @@ def feature(event: Event, snapshot: Snapshot) -> dict[str, Any]:
     sides: dict[str, list[dict[str, str]]] = {"side_a": [], "side_b": [], "other": []}
     for party in event.parties:
         faction = snapshot.factions[party.faction_id]
-        sides[party.role].append({"id": party.faction_id, "name_en": faction.name_en, "name_ar": faction.name_ar})
+        sides[party.role].append(
+            {"id": party.faction_id, "name_en": faction.name_en, "name_ar": faction.name_ar}
+        )
     return {
         "type": "Feature",
         "id": event.event_id,
@@ -102,8 +105,8 @@ def _json(value: object) -> str:
 def stream(query: EventQuery, snapshot: Snapshot) -> Iterator[str]:
     """Yield a FeatureCollection of exactly the matching events, by day, in constant memory.
 
-    Beside the features it has ``attribution``, ``licence``, ``query`` (its parameters), ``description`` (in words),
-    ``revision`` (of the data) and ``number_matched``.
+    Beside the features it has ``attribution``, ``licence``, ``query`` (its parameters), ``description``
+    (in words), ``revision`` (of the data) and ``number_matched``.
     """
     number = snapshot.count(query)
     head = {

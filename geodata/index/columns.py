@@ -31,7 +31,9 @@ def uncertainty_m(event: Event, place: Place | None) -> float | None:
     return max(own, NEAR_RADIUS_M) if event.location_precision == 2 else own
 
 
-def with_groups(factions: Iterable[str], first: date, last: date, memberships: Sequence[Membership]) -> set[str]:
+def with_groups(
+    factions: Iterable[str], first: date, last: date, memberships: Sequence[Membership]
+) -> set[str]:
     """Return the factions and every group that any of them belonged to between two days, inclusive."""
     found = set(factions)
     waiting = list(found)
@@ -54,7 +56,7 @@ def lineage(place_id: str | None, places: Mapping[str, Place]) -> list[str]:
 
 
 def leading_party(event: Event) -> str:
-    """Return the first faction of side a (else of any role), which colours the symbol; empty when none is named."""
+    """Return the first faction of side a (else of any role), which colours the symbol; else nothing."""
     return next((party.faction_id for party in event.parties), "")
 
 
@@ -65,7 +67,9 @@ def _search_text(event: Event, places: Mapping[str, Place]) -> str:
     return "\n".join(fold(name) for name in names)
 
 
-def _masks(events: Sequence[Event], bits: Mapping[str, int], memberships: Sequence[Membership]) -> dict[str, pa.Array]:
+def _masks(
+    events: Sequence[Event], bits: Mapping[str, int], memberships: Sequence[Membership]
+) -> dict[str, pa.Array]:
     count = max(1, -(-len(bits) // MASK_BITS))
     columns = [[0] * len(events) for _ in range(count)]
     for row, event in enumerate(events):
@@ -78,7 +82,9 @@ def _masks(events: Sequence[Event], bits: Mapping[str, int], memberships: Sequen
 
 def _world(lats: Sequence[float | None], lons: Sequence[float | None]) -> tuple[pa.Array, pa.Array]:
     """Project degrees to Web Mercator (EPSG:3857) scaled to [0, 1]: x eastward, y southward."""
-    lat = np.clip(np.array([np.nan if value is None else value for value in lats]), -_LARGEST_LAT, _LARGEST_LAT)
+    lat = np.clip(
+        np.array([np.nan if value is None else value for value in lats]), -_LARGEST_LAT, _LARGEST_LAT
+    )
     lon = np.array([np.nan if value is None else value for value in lons])
     y = (1 - np.arcsinh(np.tan(np.radians(lat))) / np.pi) / 2
     return pa.array((lon + 180) / 360, from_pandas=True), pa.array(y, from_pandas=True)
@@ -119,7 +125,9 @@ def event_columns(
         "place_as_reported": pa.array([event.place_as_reported for event in events], pa.string()),
         "location_precision": pa.array([event.location_precision for event in events], pa.int8()),
         "uncertainty_m": pa.array([event.uncertainty_m for event in events], pa.float64()),
-        "radius_m": pa.array([uncertainty_m(*pair) for pair in zip(events, found, strict=True)], pa.float64()),
+        "radius_m": pa.array(
+            [uncertainty_m(*pair) for pair in zip(events, found, strict=True)], pa.float64()
+        ),
         "lat": pa.array(lats, pa.float64()),
         "lon": pa.array(lons, pa.float64()),
         "x": x,
@@ -133,8 +141,12 @@ def event_columns(
         "aggregate": pa.array([event.aggregate for event in events], pa.bool_()),
         "checked": pa.array([event.checked for event in events], pa.date32()),
         "note": pa.array([event.note for event in events], pa.string()),
-        "faction_ids": pa.array([[p.faction_id for p in event.parties] for event in events], pa.list_(pa.string())),
-        "roles": pa.array([[party.role for party in event.parties] for event in events], pa.list_(pa.string())),
+        "faction_ids": pa.array(
+            [[p.faction_id for p in event.parties] for event in events], pa.list_(pa.string())
+        ),
+        "roles": pa.array(
+            [[party.role for party in event.parties] for event in events], pa.list_(pa.string())
+        ),
         "report_ids": pa.array([list(event.report_ids) for event in events], pa.list_(pa.string())),
     }
     for name in _FIGURES:
@@ -147,7 +159,10 @@ def event_columns(
 def _pairs(name: str, found: Mapping[int, Iterable[str]]) -> pa.Table:
     rows = [(row, value) for row, values in found.items() for value in values]
     return pa.table(
-        {"ord": pa.array([row for row, _ in rows], pa.int32()), name: pa.array([v for _, v in rows], pa.string())}
+        {
+            "ord": pa.array([row for row, _ in rows], pa.int32()),
+            name: pa.array([v for _, v in rows], pa.string()),
+        }
     )
 
 

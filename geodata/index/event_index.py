@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 
@@ -18,11 +19,12 @@ from geodata.store import Store, rows
 
 _BATCH = 1_000
 _EVENT_COLUMNS = (
-    "event_id date_start date_end date_precision event_type sub_event_type place_id place_as_reported "
-    "location_precision uncertainty_m summary_en summary_ar status aggregate checked note "
-    "faction_ids roles report_ids deaths_low deaths_best deaths_high wounded_low wounded_best wounded_high "
-    "captured_low captured_best captured_high"
-).split()
+    *("event_id", "date_start", "date_end", "date_precision", "event_type", "sub_event_type"),
+    *("place_id", "place_as_reported", "location_precision", "uncertainty_m"),
+    *("summary_en", "summary_ar", "status", "aggregate", "checked", "note"),
+    *("faction_ids", "roles", "report_ids"),
+    *(f"{name}_{part}" for name in ("deaths", "wounded", "captured") for part in ("low", "best", "high")),
+)
 ORDERS: Mapping[str, str] = MappingProxyType(
     {
         "date": "e.date_start, e.ord",
@@ -34,14 +36,14 @@ ORDERS: Mapping[str, str] = MappingProxyType(
 """How rows may be sorted."""
 
 
-def _event(row: tuple[object, ...]) -> Event:
-    values: dict[str, object] = dict(zip(_EVENT_COLUMNS, row, strict=True))
-    parties = zip(values.pop("faction_ids"), values.pop("roles"), strict=True)  # type: ignore[call-overload]
+def _event(row: tuple[Any, ...]) -> Event:
+    values: dict[str, Any] = dict(zip(_EVENT_COLUMNS, row, strict=True))
+    parties = zip(values.pop("faction_ids"), values.pop("roles"), strict=True)
     for name in ("deaths", "wounded", "captured"):
-        values[name] = Figures(*(values.pop(f"{name}_{part}") for part in ("low", "best", "high")))  # type: ignore[arg-type]
+        values[name] = Figures(*(values.pop(f"{name}_{part}") for part in ("low", "best", "high")))
     values["parties"] = tuple(Party(*pair) for pair in parties)
-    values["report_ids"] = tuple(values["report_ids"])  # type: ignore[arg-type]
-    return Event(**values)  # type: ignore[arg-type]
+    values["report_ids"] = tuple(values["report_ids"])
+    return Event(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ class Snapshot:
         BadFilter
             When the query names a faction, place or source that the atlas does not know.
         """
-        known = {"faction": self.factions, "place": self.places, "source": self.publishers.keys() | self.reports.keys()}
+        known = {
+            "faction": self.factions,
+            "place": self.places,
+            "source": self.publishers.keys() | self.reports.keys(),
+        }
         tests: list[str] = []
         values: list[object] = []
         for item in FILTERS.values():
@@ -97,7 +103,7 @@ class Snapshot:
             values += bound
         return " AND ".join(tests) or "true", values
 
-    def fetch(self, sql: str, values: list[object]) -> list[tuple[object, ...]]:
+    def fetch(self, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
         """Run a query of this package's own SQL with bound values, on a cursor of its own."""
         with self.database.cursor() as cursor:
             return cursor.execute(sql, values).fetchall()
@@ -105,7 +111,7 @@ class Snapshot:
     def count(self, query: EventQuery) -> int:
         """Return the number of events that match."""
         condition, values = self.condition(query)
-        return int(self.fetch(f"SELECT count(*) FROM events e WHERE {condition}", values)[0][0])  # type: ignore[call-overload]  # noqa: S608
+        return int(self.fetch(f"SELECT count(*) FROM events e WHERE {condition}", values)[0][0])  # noqa: S608
 
     def events(self, query: EventQuery, *, limit: int, offset: int = 0, order: str = "date") -> list[Event]:
         """Return a page of the matching events.
@@ -138,7 +144,7 @@ class Snapshot:
     def events_at(self, positions: Sequence[int]) -> dict[int, Event]:
         """Return the events at some positions (``ord``) of the index."""
         sql = f"SELECT ord, {', '.join(_EVENT_COLUMNS)} FROM events e WHERE ord IN (SELECT unnest(?::INT[]))"  # noqa: S608
-        return {row[0]: _event(row[1:]) for row in self.fetch(sql, [list(positions)])}  # type: ignore[misc]
+        return {row[0]: _event(row[1:]) for row in self.fetch(sql, [list(positions)])}
 
     def event(self, event_id: str) -> Event:
         """Return one event.

@@ -142,7 +142,12 @@ def _all_words(text: str, _bits: Mapping[str, int]) -> Condition:
 
 def _in_box(box: BBox, _bits: Mapping[str, int]) -> Condition:
     join = "AND" if box.west <= box.east else "OR"
-    return f"e.lat BETWEEN ? AND ? AND (e.lon >= ? {join} e.lon <= ?)", [box.south, box.north, box.west, box.east]
+    return f"e.lat BETWEEN ? AND ? AND (e.lon >= ? {join} e.lon <= ?)", [
+        box.south,
+        box.north,
+        box.west,
+        box.east,
+    ]
 
 
 _PLACE_SQL = "e.ord IN (SELECT ord FROM event_places WHERE place_id IN (SELECT unnest(?)))"

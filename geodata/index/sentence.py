@@ -95,7 +95,9 @@ def _values(query: EventQuery, attribute: str, snapshot: Snapshot, wording: Word
         return wording.either([snapshot.places[name].name(wording.language) for name in value])
     if attribute == "sources":
         found = [snapshot.publishers.get(name) for name in value]
-        return wording.either([p.name(wording.language) if p else name for p, name in zip(found, value, strict=True)])
+        return wording.either(
+            [p.name(wording.language) if p else name for p, name in zip(found, value, strict=True)]
+        )
     return str(value)
 
 

@@ -64,7 +64,7 @@ def totals(snapshot: Snapshot, query: EventQuery) -> Totals:
         f"FROM events e WHERE {condition}",
         values,
     )[0]
-    return Totals(*(int(value) for value in row))  # type: ignore[call-overload]
+    return Totals(*(int(value) for value in row))
 
 
 def cells(snapshot: Snapshot, query: EventQuery, *, zoom: int, viewport: BBox, colour: str) -> list[Cell]:
@@ -87,14 +87,16 @@ def cells(snapshot: Snapshot, query: EventQuery, *, zoom: int, viewport: BBox, c
     box, corners = FILTERS["bbox"].sql(viewport, snapshot.bits)
     scale = TILE_PX * 2**zoom / CELL_PX
     rows = snapshot.fetch(
-        f"SELECT floor(e.x * ?)::INT AS cx, floor(e.y * ?)::INT AS cy, e.{COLOURINGS[colour]} AS part, count(*), "  # noqa: S608
+        "SELECT floor(e.x * ?)::INT AS cx, floor(e.y * ?)::INT AS cy, "  # noqa: S608
+        f"e.{COLOURINGS[colour]} AS part, count(*), "
         "coalesce(sum(e.deaths) FILTER (NOT e.aggregate), 0), sum(e.lat), sum(e.lon), "
         "min(e.lon), min(e.lat), max(e.lon), max(e.lat), min(e.ord) "
-        f"FROM events e WHERE e.lat IS NOT NULL AND ({condition}) AND ({box}) GROUP BY cx, cy, part ORDER BY cx, cy, part",
+        f"FROM events e WHERE e.lat IS NOT NULL AND ({condition}) AND ({box}) "
+        "GROUP BY cx, cy, part ORDER BY cx, cy, part",
         [scale, scale, *values, *corners],
     )
     found: dict[tuple[Any, Any], Cell] = defaultdict(Cell)
-    for cx, cy, part, count, deaths, lat_sum, lon_sum, west, south, east, north, first in rows:  # type: Any
+    for cx, cy, part, count, deaths, lat_sum, lon_sum, west, south, east, north, first in rows:
         cell = found[cx, cy]
         cell.count += count
         cell.deaths += deaths
@@ -107,8 +109,10 @@ def cells(snapshot: Snapshot, query: EventQuery, *, zoom: int, viewport: BBox, c
     return list(found.values())
 
 
-def rings(snapshot: Snapshot, query: EventQuery, *, viewport: BBox) -> list[tuple[str, float, float, float, int, int]]:
-    """Return the uncertainty of what has location precision 2 or worse in a viewport, one ring a place and radius.
+def rings(
+    snapshot: Snapshot, query: EventQuery, *, viewport: BBox
+) -> list[tuple[str, float, float, float, int, int]]:
+    """Return the doubt about what has location precision 2 or worse, one ring a place and radius.
 
     Returns
     -------
@@ -116,7 +120,7 @@ def rings(snapshot: Snapshot, query: EventQuery, *, viewport: BBox) -> list[tupl
     """
     condition, values = snapshot.condition(query)
     box, corners = FILTERS["bbox"].sql(viewport, snapshot.bits)
-    return snapshot.fetch(  # type: ignore[return-value]
+    return snapshot.fetch(
         "SELECT e.place_id, e.lat, e.lon, e.radius_m, min(e.location_precision), count(*) FROM events e "  # noqa: S608
         f"WHERE e.lat IS NOT NULL AND e.location_precision >= 2 AND ({condition}) AND ({box}) "
         "GROUP BY ALL ORDER BY e.radius_m DESC, e.place_id",
@@ -127,7 +131,7 @@ def rings(snapshot: Snapshot, query: EventQuery, *, viewport: BBox) -> list[tupl
 def span(snapshot: Snapshot) -> tuple[date, date] | None:
     """Return the first and the last day of all events, None when there are none."""
     first, last = snapshot.fetch("SELECT min(date_start), max(date_end) FROM events", [])[0]
-    return None if first is None else (first, last)  # type: ignore[return-value]
+    return None if first is None else (first, last)
 
 
 def timeline(snapshot: Snapshot, query: EventQuery) -> tuple[date, list[int], list[int]] | None:
@@ -148,7 +152,7 @@ def timeline(snapshot: Snapshot, query: EventQuery) -> tuple[date, list[int], li
         "SELECT e.date_start, count(*), coalesce(sum(e.deaths) FILTER (NOT e.aggregate), 0) "  # noqa: S608
         f"FROM events e WHERE {condition} GROUP BY e.date_start",
         values,
-    ):  # type: Any
+    ):
         place = (day - days[0]).days
         counts[place], deaths[place] = count, int(dead)
     return days[0], counts, deaths
@@ -173,7 +177,7 @@ class Facets:
 
 def _grouped(snapshot: Snapshot, query: EventQuery, parameter: str, sql: str) -> dict[Any, int]:
     condition, values = snapshot.condition(query.without(parameter))
-    return dict(snapshot.fetch(sql.format(condition=condition), values))  # type: ignore[arg-type]
+    return dict(snapshot.fetch(sql.format(condition=condition), values))
 
 
 def facets(snapshot: Snapshot, query: EventQuery) -> Facets:
@@ -183,13 +187,15 @@ def facets(snapshot: Snapshot, query: EventQuery) -> Facets:
         f"count(*) FILTER ((e.mask{bit // MASK_BITS} & {1 << bit % MASK_BITS}::BIGINT) <> 0)"
         for bit in snapshot.bits.values()
     ]
-    sums = snapshot.fetch(f"SELECT {', '.join(by_mask) or '0'} FROM events e WHERE {condition}", values)[0]  # noqa: S608
+    columns = ", ".join(by_mask) or "0"
+    sums = snapshot.fetch(f"SELECT {columns} FROM events e WHERE {condition}", values)[0]  # noqa: S608
     plain = "SELECT e.{column}, count(*) FROM events e WHERE {{condition}} GROUP BY e.{column}"
     paired = (
-        "SELECT p.{column}, count(*) FROM events e JOIN {table} p USING (ord) WHERE {{condition}} GROUP BY p.{column}"
+        "SELECT p.{column}, count(*) FROM events e JOIN {table} p USING (ord) "
+        "WHERE {{condition}} GROUP BY p.{column}"
     )
     return Facets(
-        factions=dict(zip(snapshot.bits, sums, strict=False)),  # type: ignore[arg-type]
+        factions=dict(zip(snapshot.bits, sums, strict=False)),
         types=_grouped(snapshot, query, "type", plain.format(column="event_type")),
         sub_types=_grouped(snapshot, query, "type", plain.format(column="sub_event_type")),
         places=_grouped(snapshot, query, "place", paired.format(column="place_id", table="event_places")),

@@ -170,9 +170,9 @@ def read_events(connection: Connection) -> list[Event]:
         parties[row["event_id"]].append(Party(row["faction_id"], row["role"]))
     events = []
     for row in _all(connection, schema.events):
-        figures = {name: _take_figures(row, f"{name}_") for name in _FIGURES}
-        known = {"parties": tuple(parties[row["event_id"]]), "report_ids": reports.get(row["event_id"], ())}
-        events.append(Event(**row, **figures, **known))
+        row |= {name: _take_figures(row, f"{name}_") for name in _FIGURES}
+        row |= {"parties": tuple(parties[row["event_id"]]), "report_ids": reports.get(row["event_id"], ())}
+        events.append(Event(**row))
     return events
 
 

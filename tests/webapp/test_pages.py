@@ -38,9 +38,12 @@ def test_pages_carry_a_strict_policy(client: FlaskClient, path: str) -> None:
 
 def test_pages_name_no_other_host(client: FlaskClient) -> None:
     found = set(re.findall(r"https?://([a-z0-9.-]+)", client.get("/").text))
-    assert found <= {"tile.openstreetmap.org", "server.arcgisonline.com", "www.openstreetmap.org", "www.esri.com"} | {
-        "www.w3.org"
-    }
+    assert found <= {
+        "tile.openstreetmap.org",
+        "server.arcgisonline.com",
+        "www.openstreetmap.org",
+        "www.esri.com",
+    } | {"www.w3.org"}
 
 
 def test_without_online_layers_no_host_is_named(app: Flask) -> None:
@@ -51,7 +54,8 @@ def test_without_online_layers_no_host_is_named(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "parameter"), [("bogus=1", "bogus"), ("from=x", "from"), ("faction=nobody", "faction"), ("lang=xx", "lang")]
+    ("query", "parameter"),
+    [("bogus=1", "bogus"), ("from=x", "from"), ("faction=nobody", "faction"), ("lang=xx", "lang")],
 )
 def test_a_bad_address_is_said_plainly(client: FlaskClient, query: str, parameter: str) -> None:
     for path in ("/", "/events"):
@@ -61,7 +65,10 @@ def test_a_bad_address_is_said_plainly(client: FlaskClient, query: str, paramete
 
 
 def test_the_view_is_part_of_the_address(client: FlaskClient) -> None:
-    assert client.get("/?z=10&lat=35.5&lon=36.8&colour=type&view=table&event=e1&base=osm&lang=en").status_code == 200
+    assert (
+        client.get("/?z=10&lat=35.5&lon=36.8&colour=type&view=table&event=e1&base=osm&lang=en").status_code
+        == 200
+    )
 
 
 def test_the_plain_table_pages_and_filters(client: FlaskClient) -> None:
@@ -75,6 +82,7 @@ def test_the_plain_table_pages_and_filters(client: FlaskClient) -> None:
 def test_the_base_map_is_served_from_here(client: FlaskClient) -> None:
     answer = client.get("/basemap/countries.geojson")
     assert (answer.status_code, answer.mimetype) == (200, "application/geo+json")
+    answer.close()
     assert client.get("/basemap/../loader.py").status_code == 404
     assert client.get("/basemap/%2e%2e/places.csv").status_code == 404
 

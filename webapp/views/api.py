@@ -83,7 +83,9 @@ def map_items() -> dict[str, Any]:
             "count": count,
             "label": now.places[place_id].name(language()),
         }
-        for place_id, lat, lon, radius_m, precision, count in summaries.rings(now, query, viewport=view.viewport)
+        for place_id, lat, lon, radius_m, precision, count in summaries.rings(
+            now, query, viewport=view.viewport
+        )
     ]
     return counts(query, now) | {"items": [_item(cell, now, firsts) for cell in cells], "rings": rings}
 
@@ -131,5 +133,3 @@ def event(event_id: str) -> dict[str, Any]:
     split(_pairs(), ("lang",))
     now = snapshot()
     return present.detail(now.event(event_id), now)
-
-

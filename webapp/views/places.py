@@ -35,7 +35,9 @@ def rank(place: Place) -> int:
 
 
 def _labelled(now: Snapshot) -> list[tuple[int, Place]]:
-    return [(rank(place), place) for place in now.places.values() if place.kind in _SETTLED and place.has_point]
+    return [
+        (rank(place), place) for place in now.places.values() if place.kind in _SETTLED and place.has_point
+    ]
 
 
 @blueprint.get("/places")
@@ -74,7 +76,9 @@ def geocode() -> dict[str, Any]:
     if not query.text or len(query.pairs()) > 1:
         raise BadFilter("q", "must give the name of a place, and no filter beside it")
     try:
-        found = atlas().geocoder().geocode(query.text, exactly_one=False, limit=whole(values, "limit", 10, 1, 50))
+        found = (
+            atlas().geocoder().geocode(query.text, exactly_one=False, limit=whole(values, "limit", 10, 1, 50))
+        )
     except GeocoderQueryError as error:
         raise BadFilter("q", str(error)) from error
     now = snapshot()

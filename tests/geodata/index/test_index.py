@@ -93,15 +93,22 @@ def test_totals_leave_aggregates_and_unknown_out(sample: Snapshot) -> None:
 
 def test_cells_part_by_colour_and_find_spots(sample: Snapshot) -> None:
     far = cells(sample, EventQuery(), zoom=1, viewport=WORLD, colour="faction")
-    assert [(cell.count, dict(cell.parts), cell.is_spot) for cell in far] == [(2, {"reds": 1, "blues": 1}, False)]
+    assert [(cell.count, dict(cell.parts), cell.is_spot) for cell in far] == [
+        (2, {"reds": 1, "blues": 1}, False)
+    ]
     near = cells(sample, EventQuery(), zoom=12, viewport=WORLD, colour="type")
-    assert sorted((cell.count, *cell.parts) for cell in near) == [(1, "battles"), (1, "explosions-remote-violence")]
+    assert sorted((cell.count, *cell.parts) for cell in near) == [
+        (1, "battles"),
+        (1, "explosions-remote-violence"),
+    ]
     assert cells(sample, EventQuery(), zoom=12, viewport=BBox(0, 0, 1, 1), colour="type") == []
 
 
 def test_panning_moves_no_cell(sample: Snapshot) -> None:
     boxes = [BBox(36, 35, 38, 36), BBox(36.7, 35.2, 37.3, 35.6)]
-    assert len({str(cells(sample, EventQuery(), zoom=9, viewport=box, colour="faction")) for box in boxes}) == 1
+    assert (
+        len({str(cells(sample, EventQuery(), zoom=9, viewport=box, colour="faction")) for box in boxes}) == 1
+    )
 
 
 def test_rings_show_the_codebooks_radius(sample: Snapshot) -> None:
@@ -138,7 +145,11 @@ def test_facets_leave_their_own_dimension_out(sample: Snapshot) -> None:
 def test_the_facets_agree_with_the_counts(sample: Snapshot, pairs: list[tuple[str, str]]) -> None:
     query = EventQuery.parse(pairs)
     counted = facets(sample, query)
-    for parameter, numbers in (("faction", counted.factions), ("type", counted.types), ("source", counted.sources)):
+    for parameter, numbers in (
+        ("faction", counted.factions),
+        ("type", counted.types),
+        ("source", counted.sources),
+    ):
         for name, number in numbers.items():
             rest = [(key, value) for key, value in query.pairs() if key != parameter]
             assert sample.count(EventQuery.parse([*rest, (parameter, name)])) == number

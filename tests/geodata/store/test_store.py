@@ -33,7 +33,9 @@ def test_what_goes_in_comes_out(store: Store, sample_folder: Path) -> None:
         assert tuple(rows.read_claims(connection)) == atlas.claims
 
 
-def test_loading_again_changes_nothing_and_changed_data_is_a_new_revision(store: Store, sample_folder: Path) -> None:
+def test_loading_again_changes_nothing_and_changed_data_is_a_new_revision(
+    store: Store, sample_folder: Path
+) -> None:
     assert store.revision() == 1
     assert not prepare(store, sample_folder, countries=())
     assert store.revision() == 1
@@ -54,9 +56,13 @@ def test_faulty_data_leaves_the_store_as_it_was(store: Store, sample_folder: Pat
 
 
 def test_a_write_is_kept_whole_or_not_at_all(store: Store) -> None:
-    with pytest.raises(RuntimeError, match="half way"), store.write("fails") as connection:
-        connection.execute(schema.claims.delete())
-        raise RuntimeError("half way")
+    def fail_half_way() -> None:
+        with store.write("fails") as connection:
+            connection.execute(schema.claims.delete())
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way()
     assert store.revision() == 1
     with store.read() as connection:
         assert len(rows.read_claims(connection)) == 3
