@@ -1,0 +1,63 @@
+// Several events in one mark: a ring divided by the active colouring, with the count inside.
+
+import { svg } from "./dom.js";
+import { number } from "./i18n.js";
+import { UNKNOWN_COLOUR, colourOf } from "./symbols.js";
+
+const RING_WIDTH = 5;
+
+/** Return the outer diameter in pixels of a ring for so many events. */
+export function ringSize(count) {
+  return Math.round(Math.min(58, 25 + 5.2 * Math.log2(Math.max(1, count / 2))));
+}
+
+/** Return the parts in order, with what they leave open of the count as an unknown part at the end. */
+function slices(parts, count) {
+  const known = parts.map(([part, share]) => ({ colour: colourOf(part), share }));
+  const open = count - parts.reduce((sum, [, share]) => sum + share, 0);
+  if (open > 0) known.push({ colour: UNKNOWN_COLOUR, share: open });
+  return known;
+}
+
+/**
+ * Draw a ring.
+ * @param {{count: number, parts: [string, number][], spot: boolean}} item  `spot`: all at one coordinate
+ * @returns {SVGElement}
+ */
+export function ring({ count, parts, spot }) {
+  const size = ringSize(count);
+  const box = size + 8;
+  const radius = (size - RING_WIDTH) / 2;
+  const around = 2 * Math.PI * radius;
+  const known = slices(parts, count);
+  const whole = known.reduce((sum, slice) => sum + slice.share, 0) || 1;
+  const gap = known.length > 1 ? 1.4 : 0;
+  let start = 0;
+  const arcs = known.map(({ colour, share }) => {
+    const length = (share / whole) * around;
+    // Dashes of one circle: no arc flags, and a part of 100 % is a full ring.
+    const arc = svg("circle", {
+      "class": "ring-part",
+      "r": radius,
+      "stroke": colour,
+      "stroke-width": RING_WIDTH,
+      "stroke-dasharray": `${Math.max(0.5, length - gap)} ${around}`,
+      "stroke-dashoffset": -start,
+      "transform": "rotate(-90)",
+    });
+    start += length;
+    return arc;
+  });
+  return svg(
+    "svg",
+    { class: "symbol", width: box, height: box, viewBox: `${-box / 2} ${-box / 2} ${box} ${box}`, "aria-hidden": "true", focusable: "false" },
+    spot ? svg("circle", { class: "ring-spot", r: size / 2 + 2.5 }) : null,
+    svg("circle", { class: "ring-ground", r: size / 2 + 1 }),
+    arcs,
+    svg("text", { "class": "ring-count", "text-anchor": "middle", "dy": "0.36em", "text": short(count) }),
+  );
+}
+
+function short(count) {
+  return count < 10_000 ? number(count) : `${number(Math.floor(count / 1000))}k`;
+}

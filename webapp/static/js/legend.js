@@ -1,0 +1,128 @@
+// What the signs mean, on the map: the colours that are really there, shapes, sizes, doubt; and two switches.
+
+import { baseKeys } from "./basemap.js";
+import { ring } from "./clusters.js";
+import { config } from "./config.js";
+import { data, fillWith, h, svg } from "./dom.js";
+import { number, t } from "./i18n.js";
+import { getState, subscribe, update } from "./state.js";
+import { UNKNOWN_COLOUR, colourOf, deathsOfLeastSize, disputedMark, nameOf, sizeOf, symbol } from "./symbols.js";
+
+const MOST_COLOURS = 9;
+const SIZES = [50, 150];
+const ROOMY = "(min-width: 1100px) and (min-height: 640px)";
+
+/** A row of choices of which one holds; writes it into the state. */
+function choices(name, legend, values, { field, words }) {
+  const inputs = values.map((value) => {
+    const input = h("input", { type: "radio", name, value, checked: getState()[field] === value });
+    input.addEventListener("change", () => update({ [field]: value }));
+    return h("label", {}, input, h("span", { text: t(words[value]) }));
+  });
+  const group = h("fieldset", { class: `choices choices-${field}` }, h("legend", { text: t(legend) }), inputs);
+  subscribe((state, changed) => {
+    if (!changed.has(field)) return;
+    for (const input of group.querySelectorAll("input")) input.checked = input.value === state[field];
+  });
+  return group;
+}
+
+function row(sign, text, count = null) {
+  return h("li", {}, h("span", { class: "legend-sign" }, sign), h("span", { class: "legend-text" }, text),
+    count === null ? null : h("span", { class: "legend-count", text: number(count) }));
+}
+
+function swatch(colour) {
+  const sign = h("span", { class: "legend-swatch" });
+  sign.style.backgroundColor = colour;
+  return sign;
+}
+
+/** The legend with its switches, in the element that the page keeps for them. */
+export class Legend {
+  constructor(mount, map) {
+    this.colours = h("ul", { class: "legend-list" });
+    this.shapes = h("ul", { class: "legend-list legend-shapes" });
+    this.box = this.disclosure("legend", t("map.legend"), [
+      h("h3", { text: t("map.colours") }), this.colours,
+      h("h3", { text: t("map.shapes") }), this.shapes,
+      this.sizes(), this.doubts(),
+    ]);
+    this.box.open = window.matchMedia(ROOMY).matches;
+    const colour = choices("map-colour", "map.colour_by", ["faction", "type"], {
+      field: "colour", words: { faction: "map.by_faction", type: "map.by_type" },
+    });
+    const keys = baseKeys(map);
+    const base = keys.length < 2 ? null : this.disclosure("bases", t("map.base"), [
+      choices("map-base", "map.base", keys, {
+        field: "base",
+        words: { embedded: "map.base_embedded", osm: "map.base_osm", satellite: "map.base_satellite" },
+      }),
+    ]);
+    fillWith(mount, this.box, colour, base);
+    // The map under them must not move or zoom with them.
+    L.DomEvent.disableClickPropagation(mount);
+    L.DomEvent.disableScrollPropagation(mount);
+    this.drawShapes(getState().colour);
+  }
+
+  disclosure(name, text, children) {
+    const box = h("details", { class: `tool tool-${name}` }, h("summary", { text }), h("div", { class: "tool-panel" }, children));
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.open) return;
+      event.stopPropagation();
+      box.open = false;
+      box.querySelector("summary").focus();
+    });
+    return box;
+  }
+
+  /** Follow an answer: name the colours that are on the map now. */
+  show(answer, colour) {
+    const counts = new Map();
+    const add = (part, count) => counts.set(part, (counts.get(part) ?? 0) + count);
+    for (const item of answer.items) {
+      if (item.kind === "event") add(item.part, 1);
+      else item.parts.forEach(([part, count]) => add(part, count));
+    }
+    const parts = [...counts].sort((a, b) => b[1] - a[1]);
+    const rows = parts.slice(0, MOST_COLOURS).map(([part, count]) =>
+      row(swatch(colourOf(part)), data(nameOf(part) || t("map.no_party")), count));
+    const more = parts.length - MOST_COLOURS;
+    fillWith(this.colours, rows, more > 0 ? h("li", { class: "legend-more", text: t("map.more_colours", { count: number(more) }) }) : null);
+    this.colours.previousElementSibling.hidden = !parts.length;
+    this.drawShapes(colour);
+  }
+
+  drawShapes(colouring) {
+    const ink = (part) => (colouring === "type" ? colourOf(part) : UNKNOWN_COLOUR);
+    const seen = new Map();
+    for (const [type, { label, shape }] of Object.entries(config.types)) {
+      if (seen.has(shape)) seen.get(shape).labels.push(label);
+      else seen.set(shape, { type, labels: [label] });
+    }
+    fillWith(this.shapes,
+      [...seen].map(([shape, { type, labels }]) => row(symbol({ shape, colour: ink(type), size: 12 }), data(labels.join(t("list_comma"))))),
+      row(symbol({ shape: "pennant", colour: UNKNOWN_COLOUR, size: 12 }), t("map.territory")));
+  }
+
+  sizes() {
+    const small = symbol({ shape: "circle", colour: UNKNOWN_COLOUR, size: sizeOf(null) });
+    const steps = [
+      h("span", { class: "legend-size" }, small, t("map.size_least", { count: number(deathsOfLeastSize()) })),
+      SIZES.map((deaths) => h("span", { class: "legend-size" }, symbol({ shape: "circle", colour: UNKNOWN_COLOUR, size: sizeOf(deaths), box: sizeOf(deaths) + 4 }), number(deaths))),
+    ];
+    return [h("h3", { text: t("map.size") }), h("p", { class: "legend-sizes" }, steps)];
+  }
+
+  doubts() {
+    const hollow = symbol({ shape: "circle", colour: UNKNOWN_COLOUR, size: 12, hollow: true });
+    const dashed = svg("svg", { "width": 24, "height": 24, "viewBox": "-12 -12 24 24", "aria-hidden": "true" }, svg("circle", { class: "doubt-ring is-sign", r: 9.5 }));
+    const disputed = svg("svg", { "width": 16, "height": 16, "viewBox": "-8 -8 16 16", "aria-hidden": "true" }, disputedMark(0, 0));
+    const several = ring({ count: 7, parts: [["", 4]], spot: false });
+    several.setAttribute("width", 28);
+    several.setAttribute("height", 28);
+    return h("ul", { class: "legend-list legend-doubts" },
+      row(several, t("map.cluster")), row(hollow, t("map.hollow")), row(dashed, t("map.ring")), row(disputed, t("map.disputed")));
+  }
+}
