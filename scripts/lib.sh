@@ -118,7 +118,7 @@ front_end() {
     "Is the npm registry reachable (network, proxy, npm_config_registry)? Then start again." \
     npm ci --ignore-scripts --no-audit --no-fund
   step "Copying them to webapp/static/vendor" "Can this folder be written to? Is the disk full?" \
-    "$venv_python" -c 'from webapp.maps.assets import main; main()'
+    env PYTHONPATH=. "$venv_python" -P webapp/maps/assets.py
 }
 
 catalogues() {

@@ -2,7 +2,7 @@
 
 ``package-lock.json`` pins the packages by hash; what of them the page needs is copied to
 ``webapp/static/vendor/``, which is never committed. Nothing is ever asked of a content delivery network.
-``scripts/run`` calls `main` after ``npm ci``.
+``scripts/run`` runs this file after ``npm ci``, before the application can be imported.
 """
 
 from __future__ import annotations
@@ -158,9 +158,8 @@ def copy_assets(root: Path = ROOT, vendor: Path | None = None, assets: Iterable[
     return True
 
 
-def main() -> None:
-    """Copy the assets for ``scripts/run``, and say what came of it."""
+if __name__ == "__main__":
     try:
         sys.stdout.write("copied\n" if copy_assets() else "up to date\n")
     except MissingAsset as error:
-        sys.exit(f"webapp.maps.assets: {error}")
+        sys.exit(f"webapp/maps/assets.py: {error}")
