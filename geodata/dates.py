@@ -66,11 +66,10 @@ def iso_date(text: str) -> date:
     BadInput
         For everything else: blanks, other separators, other digits, days that do not exist, year 0.
     """
-    match = _ISO.fullmatch(text.translate(ASCII_DIGITS)) if isinstance(text, str) else None
+    match = _ISO.fullmatch(text.translate(ASCII_DIGITS))
     found = _day(*match.groups()) if match else None
     if found is None:
-        shown = repr(text[:_SHOWN] if isinstance(text, str) else type(text).__name__)
-        raise BadInput(f"{shown} is not a date written YYYY-MM-DD")
+        raise BadInput(f"{text[:_SHOWN]!r} is not a date written YYYY-MM-DD")
     return found
 
 
@@ -106,7 +105,7 @@ def parse_date(text: str, *, language: str | None = None, published: date | None
         None when the text is not understood, contradicts itself (a weekday that is not that day's)
         or has two readings.
     """
-    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+    if len(text) > _LONGEST_TEXT:
         return None
     simple = plain(text)
     tokens, weekday = tokens_of(simple, "ar" if language and language.lower().startswith("ar") else language)
@@ -186,11 +185,11 @@ def _halves(tokens: Sequence[str]) -> list[list[str]] | None:
     """Return the one date or the two ends of a range that the tokens name."""
     between = tokens[0] == "between"
     halves: list[list[str]] = [[]]
-    for token in tokens[1:] if between else tokens:
-        if token in ("-", "and"):
-            halves.append(["and"] if token == "and" and not between else [])
+    for word in tokens[1:] if between else tokens:
+        if word in ("-", "and"):
+            halves.append(["and"] if word == "and" and not between else [])
         else:
-            halves[-1].append(token)
+            halves[-1].append(word)
     return halves if len(halves) == (2 if between else min(len(halves), 2)) else None
 
 

@@ -1,3 +1,7 @@
 """The places: their names, their hierarchy, and how they are found."""
 
-__all__: list[str] = []
+from geodata.gazetteer.gazetteer import Gazetteer, NameMatch
+from geodata.gazetteer.geocoder import GazetteerGeocoder
+from geodata.gazetteer.names import fold, name_key
+
+__all__ = ["Gazetteer", "GazetteerGeocoder", "NameMatch", "fold", "name_key"]

@@ -1,6 +1,6 @@
 """Fold place names so that spellings that differ only in marks, letter forms or digits meet.
 
-`fold` is conservative: it merges ways to *write* one spelling, never two spellings. Sounds are another matter.
+`fold` is conservative: it merges ways to *write* one spelling, never two spellings (nor two sounds).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _LETTERS: dict[str, str] = {
     **dict.fromkeys("ىيئیێېۍےۓ", "ي"),
     **dict.fromkeys("ؤۆۇۈۋۊۉۅۄ", "و"),
     **dict.fromkeys("کگڪڭݣػؼ", "ك"),
-    **{"پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڕ": "ر", "ڵ": "ل"},
-    **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"},
-    **{"ı": "i", "ȷ": "j", "ə": "e", "ɛ": "e", "ƙ": "k", "ẖ": "h"},
+    **dict(zip("پچژڤڕڵ", "بجزفرل", strict=True)),
+    **dict(zip("øłđðħŧıȷəɛƙ", "olddhtijeek", strict=True)),
+    **dict(zip("þæœ", ("th", "ae", "oe"), strict=True)),
 }
 _APOSTROPHES = "'`´’‘‛′‵＇ʹʺʻʼʽʾʿˀˁˈˉˊˋˌˍˎˏ˒˓ʔʕʖꜢꜣꜤꜥꞋꞌ״׳"
 _DROPPED = "ءٴـ" + _APOSTROPHES
