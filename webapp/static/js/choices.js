@@ -41,8 +41,7 @@ function makeRow(item, { onToggle, onUnfold }) {
   const input = h("input", { type: "checkbox" });
   const count = h("span", { class: "count" });
   const name = h("span", { class: "name", title: item.title ?? null }, data(item.name));
-  const tag = item.tag ? h("span", { class: "tag" }, item.tag) : null;
-  const row = h("div", { class: "row" }, h("label", {}, input, sign(item), name, tag, count));
+  const row = h("div", { class: "row" }, h("label", {}, input, sign(item), name, count));
   const unfold = item.children?.length
     ? h("button", { class: "quiet unfold", type: "button", "aria-label": item.unfoldLabel }, icon("down"))
     : null;
@@ -69,7 +68,7 @@ function makeRow(item, { onToggle, onUnfold }) {
  *
  * options: name (for screen readers), limit (rows shown at first), searchLabel and noneLabel (when searchable),
  * onToggle(id, checked). Returns {element, update(sections, isChecked)}; a section is {title, items}, an item
- * {id, name, count, colour|shape, tag, title, words, children, unfoldLabel}.
+ * {id, name, count, colour|shape, title, words, children, unfoldLabel}.
  */
 export function makeChoices({ name, limit = 8, searchLabel = null, noneLabel = "", onToggle }) {
   const rows = new Map();
@@ -85,7 +84,7 @@ export function makeChoices({ name, limit = 8, searchLabel = null, noneLabel = "
   const field = searchLabel
     ? h("input", { class: "field", type: "search", dir: "auto", placeholder: searchLabel, "aria-label": searchLabel })
     : null;
-  const element = h("div", { class: "choices" }, field, list, none, more);
+  const element = h("div", { class: "choice-list" }, field, list, none, more);
 
   const matches = (item) => fold([item.name, item.title ?? "", ...(item.words ?? [])].join(" ")).includes(wanted);
 

@@ -17,7 +17,7 @@ export function sourceName(report) {
   return words.split("\u0000").map((word) => (word in report ? data(report[word]) : word));
 }
 
-function claimRows(claim) {
+function claimRows(claim, hasFigures) {
   const figure = figures(claim);
   const rows = [
     h(
@@ -25,11 +25,11 @@ function claimRows(claim) {
       {},
       h("th", { scope: "row" }, sourceName(claim.report)),
       h("td", {}, claim.report.alignment_label),
-      h("td", { class: "figure" }, figure === null ? "–" : h("bdi", { dir: "ltr" }, figure)),
+      hasFigures && h("td", { class: "figure" }, figure === null ? t("detail.not_reported") : h("bdi", { dir: "ltr" }, figure)),
     ),
   ];
   if (claim.text) {
-    rows.push(h("tr", { class: "words" }, h("td", { colspan: "3" }, h("bdi", { dir: claim.text_dir ?? "auto" }, claim.text))));
+    rows.push(h("tr", { class: "words" }, h("td", { colspan: hasFigures ? "3" : "2" }, h("bdi", { dir: claim.text_dir ?? "auto" }, claim.text))));
   }
   return rows;
 }
@@ -42,8 +42,9 @@ export function claimTables(claims) {
     if (!fields.has(claim.field)) fields.set(claim.field, []);
     fields.get(claim.field).push(claim);
   }
-  const tables = [...fields.values()].map((group) =>
-    h(
+  const tables = [...fields.values()].map((group) => {
+    const hasFigures = group.some((claim) => figures(claim) !== null);
+    return h(
       "table",
       { class: "claims" },
       h("caption", {}, group[0].field_label),
@@ -55,11 +56,11 @@ export function claimTables(claims) {
           {},
           h("th", { scope: "col" }, t("detail.source")),
           h("th", { scope: "col" }, t("detail.alignment")),
-          h("th", { scope: "col", class: "figure" }, t("detail.figure")),
+          hasFigures && h("th", { scope: "col", class: "figure" }, t("detail.figure")),
         ),
       ),
-      h("tbody", {}, group.map(claimRows)),
-    ),
-  );
+      h("tbody", {}, group.map((claim) => claimRows(claim, hasFigures))),
+    );
+  });
   return [h("h3", {}, t("detail.claims")), tables];
 }

@@ -39,7 +39,7 @@ function distance(metres) {
 
 function where(event) {
   const admin = (event.admin ?? []).flatMap((area, index) => [index ? " › " : null, data(area)]);
-  const precision = [event.location_precision_label, event.uncertainty_m ? ` · ${distance(event.uncertainty_m)}` : null];
+  const precision = [event.location_precision_label, event.location_precision > 1 && event.uncertainty_m ? ` · ${distance(event.uncertainty_m)}` : null];
   const reported = event.place_as_reported && t("detail.as_reported", { place: "\u0000" }).split("\u0000");
   return [
     event.place_id || event.lat !== null ? data(event.place) : note(t("detail.no_place")),

@@ -39,9 +39,8 @@ function factionItems() {
     name: one.name,
     count: one.count,
     colour: one.colour,
-    title: one.long_name,
+    title: one.is_group ? `${one.long_name} (${t("facets.group")})` : one.long_name,
     words: one.aliases,
-    tag: one.is_group ? t("facets.group") : null,
   });
   return answer.factions.map((one) => ({
     ...plain(one),

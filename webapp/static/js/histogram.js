@@ -36,7 +36,7 @@ export function drawHistogram(element, timeline, first, last) {
   const rects = bars.map((bar) => {
     const height = bar.count ? Math.max(1.5, (bar.count / most) * (HEIGHT - 2)) : 0;
     const x = isRtl ? days - bar.at - bar.days : bar.at;
-    const gap = bar.days * 0.12;
+    const gap = bar.days * 0.22;
     const shape = { x: x + gap / 2, width: bar.days - gap, y: HEIGHT - height, height };
     const from = isoOf(first + bar.at);
     const to = isoOf(first + bar.at + bar.days - 1);

@@ -77,5 +77,7 @@ export function date(iso, style = "short") {
 export function dateRange(from, to, style = "short") {
   if (!to || from === to) return date(from, style);
   if (!from) return date(to, style);
-  return formats[style].formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  const text = formats[style].formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  // Days of one month stand close together, as the server writes them: 1–13 February.
+  return text.replace(/^(\d+)\s+–\s+(?=\d)/, "$1–");
 }
