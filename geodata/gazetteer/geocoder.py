@@ -265,6 +265,9 @@ def _box(viewbox: Sequence[Any] | None) -> BBox | None:
 
 
 def _point(point: Any) -> tuple[float, float]:  # noqa: ANN401 - whatever geopy's Point reads
+    # geopy reads nothing at all as 0/0, and half a point as one on the prime meridian.
+    if not isinstance(point, Point) and not (isinstance(point, Sequence) and len(point) > 1):
+        raise GeocoderQueryError(f"not a point of latitude and longitude: {point!r}")
     try:
         read = Point(point)
     except (TypeError, ValueError) as error:

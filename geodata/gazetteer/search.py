@@ -108,9 +108,9 @@ def search(gazetteer: Gazetteer, text: str, context: Context | None = None) -> l
 
 def areas_named(gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:
     """Return the administrative areas and regions that a P-code, place id or name may mean."""
-    by_code = gazetteer.by_code(text)
-    if by_code is not None:
-        return (by_code,)
+    coded = gazetteer.by_code(text)
+    if coded is not None and coded.kind in _AREA_KINDS:
+        return (coded,)
     for reading in area_readings(text):
         found = tuple(
             match.place
@@ -178,7 +178,7 @@ def _candidate(gazetteer: Gazetteer, match: NameMatch, context: Context) -> Cand
 
 
 def _prior(gazetteer: Gazetteer, place: Place) -> float:
-    """Return how likely a place of this kind, size and rank is meant, 0 to 1, before anything else is known."""
+    """Return how likely a place of this kind, rank and size is meant, 0 to 1, when only its name is known."""
     prior = _KIND_PRIOR.get(place.kind, _OTHER_PRIOR)
     if place.kind in SETTLEMENT_KINDS:
         prior = max([prior, *_seat_priors(gazetteer, place)])
