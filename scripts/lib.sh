@@ -95,6 +95,9 @@ install() {
   local stamp=.venv/.installed-$1.txt
   same "$stamp" "$1.txt" && return
   rm -f "$stamp"
+  # A set-up that was stopped at the wrong moment leaves a virtual environment without pip.
+  "$venv_python" -m pip --version >/dev/null 2>&1 || step "Adding pip to the virtual environment" \
+    "Remove .venv and start again." "$venv_python" -m ensurepip
   # --no-compile: Python compiles what it imports, which is a tenth of what is installed.
   step "Installing $2" \
     "Is the package index reachable (network, proxy, PIP_INDEX_URL)? Is there 1 GB of disk? Then start again." \

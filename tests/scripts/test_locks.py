@@ -72,9 +72,9 @@ def test_the_npm_lock_file_has_hashes_and_no_addresses(root: Path) -> None:
 def _licences(name: str) -> str:
     about = metadata.metadata(name)
     kinds = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
-    # Some put the whole text into "License": its first line is the name.
-    first_line = (about.get("License") or "").strip().split("\n")[0]
-    return "; ".join(filter(None, [about.get("License-Expression"), first_line, *kinds]))
+    # Some put the whole text into "License": the first line is its name.
+    told = [*(about.get_all("License") or []), *(about.get_all("License-Expression") or [])]
+    return "; ".join([text.strip().split("\n")[0] for text in told if text.strip()] + kinds)
 
 
 def test_no_copyleft_package_in_the_core(root: Path) -> None:
