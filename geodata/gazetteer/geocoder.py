@@ -270,7 +270,7 @@ def _point(point: Any) -> tuple[float, float]:  # noqa: ANN401 - whatever geopy'
         raise GeocoderQueryError(f"not a point of latitude and longitude: {point!r}")
     try:
         read = Point(point)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, UserWarning) as error:  # geopy warns first where warnings are errors
         raise GeocoderQueryError(f"not a point of latitude and longitude: {error}") from error
     return float(read.latitude), float(read.longitude)
 

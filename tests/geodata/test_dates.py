@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -37,9 +38,21 @@ def test_iso_date_reads_what_date_writes(day: date) -> None:
         "2018-02-13 ",
         "2018-02-13\n",
         "2018_02_13",
-    ]
-    + ["20_8-02-13", "2018-02-1\ud800", "\ud800", "2018-02-13\x00", "20180213", "2018-W07-2", "+2018-02-13"]
-    + ["-2018-02-13", "२०१८-०२-१३", "12018-02-13", "9" * 5000, "2018-13-01", "nan", "2018-02-13T00:00:00"],
+        "20_8-02-13",
+        "2018-02-1\ud800",
+        "\ud800",
+        "2018-02-13\x00",
+        "20180213",
+        "2018-W07-2",
+        "+2018-02-13",
+        "-2018-02-13",
+        "२०१८-०२-१३",
+        "12018-02-13",
+        "9" * 5000,
+        "2018-13-01",
+        "nan",
+        "2018-02-13T00:00:00",
+    ],
 )
 def test_iso_date_refuses_everything_else(text: str) -> None:
     with pytest.raises(BadInput) as caught:
@@ -49,10 +62,8 @@ def test_iso_date_refuses_everything_else(text: str) -> None:
 
 @given(st.text())
 def test_iso_date_raises_only_bad_input(text: str) -> None:
-    try:
+    with contextlib.suppress(BadInput):
         iso_date(text)
-    except BadInput:
-        pass
 
 
 @pytest.mark.parametrize(
@@ -101,15 +112,20 @@ def test_parse_date_reads(text: str, start: str, end: str, precision: int) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "Tuesday", "30 February 2018", "Monday, 13 February 2018", "2/3/2018", "كانون 2018", "12"]
-    + [
+    [
+        "",
+        "soon",
+        "Tuesday",
+        "30 February 2018",
+        "Monday, 13 February 2018",
+        "2/3/2018",
+        "كانون 2018",
+        "12",
         "شباط/آذار 2018",
         "5 شعبان 1439",
         "9 and 13 February 2018",
         "13 Febuary 2018",
         "13 February 2018 in Idlib",
-    ]
-    + [
         "13 February 2018 9 March 2018",
         "13 شباط",
         "أمس",
@@ -118,8 +134,11 @@ def test_parse_date_reads(text: str, start: str, end: str, precision: int) -> No
         "9-9-9",
         "- -",
         "و",
-    ]
-    + ["13 February 2018 - 9 February 2018", "between 9 February 2018", "13\x00 February 2018", "9" * 5000],
+        "13 February 2018 - 9 February 2018",
+        "between 9 February 2018",
+        "13\x00 February 2018",
+        "9" * 5000,
+    ],
 )
 def test_parse_date_leaves_the_doubtful_unread(text: str) -> None:
     assert parse_date(text) is None
@@ -178,8 +197,8 @@ def test_ranges_keep_their_ends_and_grow_less_precise(start: date, days: int) ->
 
 
 WORDS = st.sampled_from(
-    "13 9 31 2018 1439 February Feb. mid late between and to of - / ( ) , . شباط كانون الثاني مطلع بين و13 إلى أمس"
-    " today Tuesday الثلاثاء 13/2/2018 2018-02-13 #1 m02 ago1".split()
+    "13 9 31 2018 1439 February Feb. mid late between and to of - / ( ) , . شباط كانون الثاني مطلع بين"
+    " و13 إلى أمس today Tuesday الثلاثاء 13/2/2018 2018-02-13 #1 m02 ago1".split()
 )
 
 

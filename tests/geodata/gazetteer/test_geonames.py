@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ from geodata.model import Place
 from geodata.model.codebook import PLACE_KINDS
 
 
-def record(name: str, *alternates: str, **more: Any) -> Mapping[str, Any]:
+def record(name: str, *alternates: str, **more: object) -> Mapping[str, object]:
     return {
         "geonameid": 7,
         "name": name,

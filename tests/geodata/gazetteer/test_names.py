@@ -110,8 +110,11 @@ def test_no_two_arabic_letters_of_different_sound_meet() -> None:
         ("Al Bab al", "bab al"),
         ("ad-al-Dana", "dana"),
         ("ash-Dana", "ash dana"),
-    ]
-    + [("الال", "ال"), ("an", "an"), ("As Safira", "safira"), ("الله", "له")],
+        ("الال", "ال"),
+        ("an", "an"),
+        ("As Safira", "safira"),
+        ("الله", "له"),
+    ],
 )
 def test_articles_without_a_name_stay(text: str, key: str) -> None:
     assert name_key(text) == key
