@@ -143,7 +143,7 @@ class EmbeddedBase(AtlasElement):
     def __init__(self, url: str, credit: str) -> None:
         super().__init__("EmbeddedBase")
         self.url = script_literal(local_url(url))
-        self.credit = script_literal(html_text(credit))
+        self.credit = script_literal(f"<bdi>{html_text(credit)}</bdi>")
 
 
 class OnlineBase(AtlasElement):
@@ -166,7 +166,9 @@ class OnlineBase(AtlasElement):
         self.key = script_literal(identifier(layer.key))
         self.tiles = script_literal(layer.tiles)
         # OpenStreetMap refuses tiles without a referrer; the origin is enough for it.
-        link = f'<a href="{layer.credit_url}" target="_blank" rel="noopener">{html_text(credit)}</a>'
+        link = (
+            f'<a href="{layer.credit_url}" target="_blank" rel="noopener"><bdi>{html_text(credit)}</bdi></a>'
+        )
         self.options = script_literal(
             {
                 "attribution": link,

@@ -15,12 +15,13 @@ EXTENT = BBox(west=30.0, south=28.0, east=50.0, north=42.0)
 #: Closest zoom. Villages are good to a few hundred metres: nearer would feign a precision that nobody has.
 MAX_ZOOM = 15
 
-#: Panes from bottom to top, with their z-index. Leaflet's tiles have 200, its tooltips 650.
+#: Panes from bottom to top, with their z-index. Leaflet's tiles have 200, its tooltips 650: the embedded land
+#: lies under online tiles, so that there is a map when they do not come.
 PANES: MappingProxyType[str, int] = MappingProxyType(
     {
-        "atlas-land": 210,
-        "atlas-water": 220,
-        "atlas-borders": 230,
+        "atlas-land": 150,
+        "atlas-water": 160,
+        "atlas-borders": 170,
         "atlas-rings": 410,
         "atlas-labels": 420,
         "atlas-events": 610,

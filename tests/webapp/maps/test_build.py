@@ -14,6 +14,7 @@ from webapp.maps.build import MAP_ID
 from webapp.maps.embed import with_nonce
 from webapp.maps.layers import AtlasMap, OnlineBase
 from webapp.maps.style import ONLINE_LAYERS, OnlineLayer
+from webapp.messages import MESSAGES
 
 LABELS = {key: key for key in LABEL_KEYS}
 URLS = {"basemap": "/basemap"}
@@ -141,3 +142,7 @@ def test_a_tile_layer_that_the_policy_does_not_know_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="policy"):
         OnlineBase(other, "x")
+
+
+def test_the_page_has_every_word_that_the_frame_needs() -> None:
+    assert [key for key in LABEL_KEYS if key not in MESSAGES] == []

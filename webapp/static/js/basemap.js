@@ -36,14 +36,23 @@ async function load(url) {
   return response.json();
 }
 
-/** Show one base. Nothing is asked of another host before this is called with its key. */
+/**
+ * Show one base; the embedded one stays under the others, so that there is a map when their tiles do not come.
+ * Nothing is asked of another host before this is called with its key.
+ */
 function switchBase(map, wanted) {
-  const key = map.atlas.bases[wanted] ? wanted : "embedded";
-  for (const [other, layer] of Object.entries(map.atlas.bases)) {
-    if (other === key) layer.addTo(map);
-    else layer.remove();
+  const { embedded, ...online } = map.atlas.bases;
+  const { dataset } = map.getContainer();
+  embedded.addTo(map);
+  dataset.tiles = "none";
+  for (const [key, layer] of Object.entries(online)) {
+    layer.off("tileload").remove();
+    if (key !== wanted) continue;
+    layer.once("tileload", () => {
+      dataset.tiles = key;
+    });
+    layer.addTo(map);
   }
-  map.getContainer().dataset.base = key;
 }
 
 function draw(map, { countries, provinces, rivers, lakes }) {

@@ -8,7 +8,7 @@ const RING_WIDTH = 5;
 
 /** Return the outer diameter in pixels of a ring for so many events. */
 export function ringSize(count) {
-  return Math.round(Math.min(58, 25 + 5.2 * Math.log2(Math.max(1, count / 2))));
+  return Math.round(Math.min(54, 25 + 3.9 * Math.log2(Math.max(1, count / 2))));
 }
 
 /** Return the parts in order, with what they leave open of the count as an unknown part at the end. */
@@ -37,14 +37,14 @@ export function ring({ count, parts, spot }) {
     const length = (share / whole) * around;
     // Dashes of one circle: no arc flags, and a part of 100 % is a full ring.
     const arc = svg("circle", {
-      "class": "ring-part",
+      "class": "ring-part part",
       "r": radius,
-      "stroke": colour,
       "stroke-width": RING_WIDTH,
       "stroke-dasharray": `${Math.max(0.5, length - gap)} ${around}`,
       "stroke-dashoffset": -start,
       "transform": "rotate(-90)",
     });
+    arc.style.setProperty("--part", colour);
     start += length;
     return arc;
   });

@@ -11,13 +11,17 @@ const ink = document.createElement("canvas").getContext("2d");
 const SIDES = isRtl ? ["left", "right", "above", "below"] : ["right", "left", "above", "below"];
 const OFFSET = 6;
 const GAP = 3;
+const DOT = 2;
+
+/** Up to this zoom only large towns have names, and they need no weight. */
+const AFAR_ZOOM = 7;
 
 /** Sizes in pixels and weights by class of label; map.css sets the same. */
 const LOOKS = {
   "country": { size: 14, weight: 600, spacing: 2.4 },
   "governorate": { size: 13, weight: 400, spacing: 1.6 },
   "rank-1": { size: 14, weight: 600, spacing: 0 },
-  "rank-2": { size: 13, weight: 600, spacing: 0 },
+  "rank-2": { size: 13, weight: 400, spacing: 0 },
   "rank-3": { size: 13, weight: 400, spacing: 0 },
   "rank-4": { size: 12, weight: 400, spacing: 0 },
 };
@@ -65,25 +69,27 @@ export class Labels {
   }
 
   draw() {
+    this.map.getContainer().classList.toggle("is-afar", this.map.getZoom() <= AFAR_ZOOM);
     const wanted = this.layOut();
     for (const [key, marker] of this.shown) {
       if (wanted.has(key)) continue;
       marker.remove();
       this.shown.delete(key);
     }
-    for (const [key, { label, side }] of wanted) {
-      const signature = `${side}|${label.name}|${label.look}`;
+    for (const [key, { label, side, offset }] of wanted) {
+      const signature = [side, offset, label.name, label.look].join("|");
       const marker = this.shown.get(key);
       if (marker?.signature === signature) continue;
       marker?.remove();
-      this.shown.set(key, this.add(label, side, signature));
+      this.shown.set(key, this.add(label, side, offset, signature));
     }
   }
 
-  add(label, side, signature) {
+  add(label, side, offset, signature) {
     const { look, name } = label;
     const dot = look.startsWith("rank") ? h("span", { class: "label-dot" }) : null;
     const element = h("div", { "class": `place-label ${look} at-${side}`, "aria-hidden": "true" }, dot, data(name));
+    element.style.setProperty("--offset", `${offset}px`);
     const icon = L.divIcon({ html: element, className: "place-label-icon", iconSize: [0, 0] });
     const options = { icon, pane: "atlas-labels", interactive: false, keyboard: false };
     const marker = L.marker([label.lat, label.lon], options).addTo(this.map);
@@ -110,12 +116,18 @@ export class Labels {
     for (const label of labels) {
       const point = this.map.latLngToLayerPoint([label.lat, label.lon]);
       const { width, height } = this.measure(label);
+      // Where a symbol stands on the place itself, its name stands beside the symbol.
+      const own = this.symbols.find(({ x, y }) => Math.abs(x - point.x) < 3 && Math.abs(y - point.y) < 3);
+      const offset = own ? own.half + 2 : OFFSET;
+      const dot = [point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT];
+      if (!own && taken.some((other) => overlap(dot, other))) continue;
       for (const side of label.look.startsWith("rank") ? SIDES : ["centre"]) {
-        const box = boxAt(point, width, height, side);
+        const box = boxAt(point, width, height, side, offset);
         if (box[0] < edge[0] || box[1] < edge[1] || box[2] > edge[2] || box[3] > edge[3]) continue;
         if (taken.some((other) => overlap(box, other))) continue;
         taken.push(box);
-        result.set(label.key, { label, side });
+        if (!own) taken.push(dot);
+        result.set(label.key, { label, side, offset });
         break;
       }
     }
@@ -138,11 +150,11 @@ function weight(label) {
   return label.rank;
 }
 
-function boxAt({ x, y }, width, height, side) {
-  if (side === "right") return [x + OFFSET - GAP, y - height / 2, x + OFFSET + width + GAP, y + height / 2];
-  if (side === "left") return [x - OFFSET - width - GAP, y - height / 2, x - OFFSET + GAP, y + height / 2];
-  if (side === "above") return [x - width / 2 - GAP, y - OFFSET - height + 2, x + width / 2 + GAP, y - 2];
-  if (side === "below") return [x - width / 2 - GAP, y + 2, x + width / 2 + GAP, y + OFFSET + height - 2];
+function boxAt({ x, y }, width, height, side, offset) {
+  if (side === "right") return [x + offset, y - height / 2, x + offset + width + GAP, y + height / 2];
+  if (side === "left") return [x - offset - width - GAP, y - height / 2, x - offset, y + height / 2];
+  if (side === "above") return [x - width / 2 - GAP, y - offset - height, x + width / 2 + GAP, y - offset];
+  if (side === "below") return [x - width / 2 - GAP, y + offset, x + width / 2 + GAP, y + offset + height];
   return [x - width / 2 - GAP, y - height / 2, x + width / 2 + GAP, y + height / 2];
 }
 

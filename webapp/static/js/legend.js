@@ -9,8 +9,9 @@ import { getState, subscribe, update } from "./state.js";
 import { UNKNOWN_COLOUR, colourOf, deathsOfLeastSize, disputedMark, nameOf, sizeOf, symbol } from "./symbols.js";
 
 const MOST_COLOURS = 9;
-const SIZES = [50, 150];
-const ROOMY = "(min-width: 1100px) and (min-height: 640px)";
+const SIZES = [40, 120];
+const ROOMY = "(min-width: 1600px) and (min-height: 1000px)";
+const NARROW = "(max-width: 760px)";
 
 /** A row of choices of which one holds; writes it into the state. */
 function choices(name, legend, values, { field, words }) {
@@ -19,7 +20,7 @@ function choices(name, legend, values, { field, words }) {
     input.addEventListener("change", () => update({ [field]: value }));
     return h("label", {}, input, h("span", { text: t(words[value]) }));
   });
-  const group = h("fieldset", { class: `choices choices-${field}` }, h("legend", { text: t(legend) }), inputs);
+  const group = h("fieldset", { class: `map-choices map-choices-${field}` }, h("legend", { text: t(legend) }), inputs);
   subscribe((state, changed) => {
     if (!changed.has(field)) return;
     for (const input of group.querySelectorAll("input")) input.checked = input.value === state[field];
@@ -33,8 +34,8 @@ function row(sign, text, count = null) {
 }
 
 function swatch(colour) {
-  const sign = h("span", { class: "legend-swatch" });
-  sign.style.backgroundColor = colour;
+  const sign = h("span", { class: "legend-swatch part" });
+  sign.style.setProperty("--part", colour);
   return sign;
 }
 
@@ -59,7 +60,9 @@ export class Legend {
         words: { embedded: "map.base_embedded", osm: "map.base_osm", satellite: "map.base_satellite" },
       }),
     ]);
-    fillWith(mount, this.box, colour, base);
+    const isNarrow = window.matchMedia(NARROW).matches;
+    if (isNarrow) this.box.querySelector(".tool-panel").prepend(colour);
+    fillWith(mount, this.box, isNarrow ? null : colour, base);
     // The map under them must not move or zoom with them.
     L.DomEvent.disableClickPropagation(mount);
     L.DomEvent.disableScrollPropagation(mount);
@@ -90,19 +93,25 @@ export class Legend {
       row(swatch(colourOf(part)), data(nameOf(part) || t("map.no_party")), count));
     const more = parts.length - MOST_COLOURS;
     fillWith(this.colours, rows, more > 0 ? h("li", { class: "legend-more", text: t("map.more_colours", { count: number(more) }) }) : null);
-    this.colours.previousElementSibling.hidden = !parts.length;
-    this.drawShapes(colour);
+    // By type, the shapes carry the colours: one list is enough.
+    const isByType = colour === "type";
+    this.colours.hidden = isByType || !parts.length;
+    this.colours.previousElementSibling.hidden = this.colours.hidden;
+    this.drawShapes(colour, isByType ? counts : null);
   }
 
-  drawShapes(colouring) {
+  drawShapes(colouring, counts = null) {
     const ink = (part) => (colouring === "type" ? colourOf(part) : UNKNOWN_COLOUR);
     const seen = new Map();
     for (const [type, { label, shape }] of Object.entries(config.types)) {
-      if (seen.has(shape)) seen.get(shape).labels.push(label);
-      else seen.set(shape, { type, labels: [label] });
+      const kind = seen.get(shape) ?? { type, labels: [], count: 0 };
+      kind.labels.push(label);
+      kind.count += counts?.get(type) ?? 0;
+      seen.set(shape, kind);
     }
     fillWith(this.shapes,
-      [...seen].map(([shape, { type, labels }]) => row(symbol({ shape, colour: ink(type), size: 12 }), data(labels.join(t("list_comma"))))),
+      [...seen].map(([shape, { type, labels, count }]) =>
+        row(symbol({ shape, colour: ink(type), size: 12 }), data(labels.join(t("list_comma"))), counts ? count : null)),
       row(symbol({ shape: "pennant", colour: UNKNOWN_COLOUR, size: 12 }), t("map.territory")));
   }
 

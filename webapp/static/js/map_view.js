@@ -103,7 +103,7 @@ class MapView {
 
   draw(answer, colour) {
     this.marks.show(answer.items);
-    this.rings.show(answer.rings);
+    this.rings.show(answer);
     this.labels.avoid(this.marks.boxes());
     this.legend.show(answer, colour);
     this.marks.select(getState().event);
@@ -137,9 +137,8 @@ class MapView {
       this.marks.showSelected(hasPoint ? event : null);
       const isRinged = hasPoint && event.location_precision >= 2 && event.uncertainty_m > 0;
       this.rings.select(isRinged ? { lat: event.lat, lon: event.lon, radius_m: event.uncertainty_m } : null);
-      if (hasPoint && this.map.getSize().x && !this.map.getBounds().pad(-0.08).contains([event.lat, event.lon])) {
-        this.map.panTo([event.lat, event.lon]);
-      }
+      // The map keeps its centre unless the event lies outside the picture.
+      if (hasPoint && this.map.getSize().x) this.map.panInside([event.lat, event.lon], { padding: [60, 60] });
     } catch (error) {
       if (error.kind === undefined) throw error; // the panel tells of the failure
     }

@@ -41,7 +41,7 @@ function nameOfMark(item) {
   if (item.kind === "event") {
     const doubt = item.status === "disputed" ? t("map.disputed") : null;
     const approximate = item.location_precision > 1 ? t("map.hollow") : null;
-    return [item.title, item.date, item.place, doubt, approximate].filter(Boolean).join(t("list_comma"));
+    return [item.title, item.date, doubt, approximate].filter(Boolean).join(t("list_comma"));
   }
   const events = plural("map.events", item.count);
   const parts = partsText(item.parts);
@@ -60,8 +60,8 @@ function tooltip(item) {
   }
   const lines = item.parts.slice(0, 5).map(([part, count]) => {
     const name = nameOf(part) || t("map.no_party");
-    const swatch = h("span", { class: "tip-swatch" });
-    swatch.style.backgroundColor = colourOf(part);
+    const swatch = h("span", { class: "tip-swatch part" });
+    swatch.style.setProperty("--part", colourOf(part));
     return h("li", {}, swatch, data(name), h("span", { class: "tip-count", text: number(count) }));
   });
   const more = item.parts.length > 5 ? h("li", { class: "tip-quiet", text: t("map.more_colours", { count: number(item.parts.length - 5) }) }) : null;

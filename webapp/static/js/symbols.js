@@ -114,10 +114,11 @@ export function symbol({ shape, colour, size = LEAST_SIZE, hollow = false, dispu
   const d = outline(shape, hollow ? size - 1 : size);
   const drawing = svg(
     "svg",
-    { class: "symbol", width, height: width, viewBox: `${-width / 2} ${-width / 2} ${width} ${width}`, "aria-hidden": "true", focusable: "false" },
+    { class: "symbol part", width, height: width, viewBox: `${-width / 2} ${-width / 2} ${width} ${width}`, "aria-hidden": "true", focusable: "false" },
     svg("path", { class: "symbol-halo", d }),
-    svg("path", { class: hollow ? "symbol-hollow" : "symbol-full", d, [hollow ? "stroke" : "fill"]: colour }),
+    svg("path", { class: hollow ? "symbol-hollow" : "symbol-full", d }),
   );
+  drawing.style.setProperty("--part", colour);
   if (disputed) drawing.append(disputedMark(size / 2 + 2, -size / 2 - 1));
   return drawing;
 }
