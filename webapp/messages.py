@@ -80,6 +80,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "detail.not_reported": N_("not reported"),
     "detail.no_place": N_("Place not known well enough for the map"),
     "detail.as_reported": N_("As reported: %(place)s"),
+    "detail.coordinates": N_("Coordinates:"),
+    "detail.origin_alignment": N_("origin: %(alignment)s"),
     "detail.uncertainty": N_("within about %(distance)s"),
     "detail.metres": N_("%(num)s m"),
     "detail.kilometres": N_("%(num)s km"),

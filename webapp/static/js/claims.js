@@ -3,11 +3,11 @@
 import { data, h } from "./dom.js";
 import { figures, t } from "./i18n.js";
 
-/** Return low–high, isolated from the text's direction, or the words for "not reported". */
+/** Return low–high, in the page's direction, or the words for "not reported". */
 export function figureOrUnknown(value) {
   const text = figures(value);
   if (text === null) return h("span", { class: "note inline" }, t("detail.not_reported"));
-  return h("bdi", { dir: "ltr" }, text);
+  return h("span", {}, text);
 }
 
 /** Return whose words a report carries: "SMART via Micro Syria". */
@@ -25,7 +25,7 @@ function claimRows(claim, hasFigures) {
       {},
       h("th", { scope: "row" }, sourceName(claim.report)),
       h("td", {}, claim.report.alignment_label),
-      hasFigures && h("td", { class: "figure" }, figure === null ? t("detail.not_reported") : h("bdi", { dir: "ltr" }, figure)),
+      hasFigures && h("td", { class: "figure" }, figure ?? t("detail.not_reported")),
     ),
   ];
   if (claim.text) {

@@ -42,10 +42,11 @@ function where(event) {
   const precision = [event.location_precision_label, event.location_precision > 1 && event.uncertainty_m ? ` · ${distance(event.uncertainty_m)}` : null];
   const reported = event.place_as_reported && t("detail.as_reported", { place: "\u0000" }).split("\u0000");
   return [
-    event.place_id || event.lat !== null ? data(event.place) : note(t("detail.no_place")),
+    event.place_id ? [data(event.place), event.place_kind_label ? note(event.place_kind_label) : null] : note(t("detail.no_place")),
     admin.length ? note(admin) : null,
     note(precision),
     reported ? note(reported[0], data(event.place_as_reported), reported[1]) : null,
+    event.coordinate_source ? note(t("detail.coordinates"), " ", data(event.coordinate_source)) : null,
   ];
 }
 
@@ -66,11 +67,14 @@ function who(event) {
 
 function source(report) {
   const url = safeUrl(report.url);
+  const differs = report.origin && report.origin_alignment !== report.alignment;
+  const words = differs && t("detail.origin_alignment", { alignment: report.origin_alignment_label });
+  const origin = differs && [" ", h("span", { class: "tag" }, words)];
   const published = report.published_label ?? t("detail.no_date");
   return h(
     "li",
     {},
-    h("p", {}, h("strong", {}, sourceName(report)), " ", h("span", { class: "tag" }, report.alignment_label)),
+    h("p", {}, h("strong", {}, sourceName(report)), " ", h("span", { class: "tag" }, report.alignment_label), origin),
     report.about && h("p", {}, data(report.about)),
     h(
       "p",

@@ -13,15 +13,17 @@ const announce = debounce((text) => {
   if (!playing) byId("live").textContent = text;
 }, 600);
 
+// The same elements all along: the button gets the focus back when its list is closed.
+let withoutPoint = 0;
+const list = h("button", { class: "link", type: "button", onclick: () => emit("unplaced:open", { count: withoutPoint }) });
+const toll = h("span");
+
 function showCounts(answer) {
-  const parts = [];
-  if (answer.without_point) {
-    const list = () => emit("unplaced:open", { count: answer.without_point });
-    parts.push(h("button", { class: "link", type: "button", onclick: list }, plural("without_place", answer.without_point)));
-  }
+  withoutPoint = answer.without_point;
+  list.hidden = !withoutPoint;
+  list.textContent = plural("without_place", withoutPoint);
   const deaths = figures(answer.deaths);
-  if (deaths) parts.push(h("span", {}, t("summary.deaths", { figures: deaths })));
-  fillWith(byId("counts"), parts);
+  toll.textContent = deaths ? t("summary.deaths", { figures: deaths }) : "";
 }
 
 function chip(words, patch) {
@@ -78,6 +80,7 @@ export function startSummary() {
   });
   byId("empty-clear").addEventListener("click", () => update(emptyFilter()));
   byId("empty-dates").addEventListener("click", () => update({ from: null, to: null }));
+  fillWith(byId("counts"), list, toll);
   const language = byId("language");
   const showLanguage = () => {
     const params = new URLSearchParams(window.location.search);
