@@ -57,13 +57,18 @@ class Gazetteer:
         self._children: dict[str, list[Place]] = defaultdict(list)
         self._by_fold: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         self._by_key: dict[str, list[tuple[Place, str]]] = defaultdict(list)
+        self._keys: dict[str, frozenset[str]] = {}
         for place in self.places:
             self._check_parents(place)
             if place.parent_id is not None:
                 self._children[place.parent_id].append(place)
+            keys: set[str] = set()
             for name, spelling in _spellings(place):
                 self._by_fold[fold(spelling)].append((place, name))
-                self._by_key[name_key(spelling)].append((place, name))
+                key = name_key(spelling)
+                self._by_key[key].append((place, name))
+                keys.add(key)
+            self._keys[place.place_id] = frozenset(keys)
 
     @classmethod
     def with_geonames(
@@ -161,6 +166,10 @@ class Gazetteer:
             waiting.extend(child.place_id for child in children)
         return tuple(below)
 
+    def keys_of(self, place_id: str) -> frozenset[str]:
+        """Return the names of a place, folded and without articles; empty when no place has the id."""
+        return self._keys.get(place_id, frozenset())
+
     def find(self, text: str) -> list[NameMatch]:
         """Return every place that has this name, each once by its best match: exact, normalised, key."""
         written, folded = _as_written(text), fold(text)
@@ -232,9 +241,14 @@ def _as_written(name: str) -> str:
 def _spellings(place: Place) -> Iterator[tuple[str, str]]:
     """Yield (name, spelling to match), each folded form once: ``Sawran (Hama)`` is also met as ``Sawran``."""
     seen: set[str] = set()
-    for name in names_of(place):
-        for spelling in (name, _REMARK.sub(" ", name)):
-            # Spellings that fold alike may still differ as written: "exact" needs each of them.
-            if spelling.strip() and _as_written(spelling) not in seen:
-                seen.add(_as_written(spelling))
-                yield (name, spelling)
+    names = list(names_of(place))
+    # Names as they are come first: one that is written so is an exact match, the rest of a longer one is not.
+    for name, spelling in [
+        *((name, name) for name in names),
+        *((name, _REMARK.sub(" ", name)) for name in names),
+    ]:
+        # Spellings that fold alike may still differ as written: "exact" needs each of them.
+        written = _as_written(spelling)
+        if written and written not in seen:
+            seen.add(written)
+            yield name, spelling

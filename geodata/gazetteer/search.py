@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer.gazetteer import Gazetteer, NameMatch
-from geodata.gazetteer.layers import SETTLEMENT_KINDS, names_of
-from geodata.gazetteer.names import name_key
+from geodata.gazetteer.layers import SETTLEMENT_KINDS
 from geodata.gazetteer.nearness import distance_m, point_of
 from geodata.gazetteer.wording import Reading, area_readings, readings
 from geodata.geometry import BBox
@@ -189,7 +188,7 @@ def _prior(gazetteer: Gazetteer, place: Place) -> float:
 
 def _seat_priors(gazetteer: Gazetteer, place: Place) -> Iterable[float]:
     """Yield the weight of each administrative area that has the settlement's name: it is its seat."""
-    own = {name_key(name) for name in names_of(place)}
+    own = gazetteer.keys_of(place.place_id)
     for area in gazetteer.admin_of(place.place_id):
-        if own & {name_key(name) for name in names_of(area)}:
+        if own & gazetteer.keys_of(area.place_id):
             yield _SEAT_PRIOR.get(area.kind, _OTHER_PRIOR)

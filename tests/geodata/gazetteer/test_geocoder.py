@@ -205,6 +205,14 @@ def test_the_address_is_in_the_language_asked_for_or_of_the_query() -> None:
     assert one("الخوين", language="en").address.startswith("Khuwayn al-Kabir, ")
 
 
+def test_the_seat_comes_before_its_district_however_its_name_is_noted() -> None:
+    town = place("town", "Ayn al-Arab (Kobani)", "sy0206", "town", "36.889,38.352", "Ayn al-Arab")
+    district = place("sy0206", "Ayn al-Arab", None, "district", "36.54,38.29")
+    ask: Callable[..., Any] = GazetteerGeocoder(Gazetteer([district, town])).geocode
+    raw = ask("Ayn al-Arab").raw
+    assert (raw["place_id"], raw["method"], raw["ambiguous"]) == ("town", "exact", False)
+
+
 def test_a_place_that_nobody_has_found_gets_no_point() -> None:
     assert found("Talab") is None
     # al-Mafqud has no point: another village called Mafqud must not stand in for it …
