@@ -1,10 +1,12 @@
 // The base map that needs no network: Natural Earth from our own server, styled by CSS alone (light and dark).
 
 import { config } from "./config.js";
-import { emit, getState, subscribe } from "./state.js";
+import { emit, getState, subscribe, update } from "./state.js";
 
 const FOCUS = "SYR";
 const FILES = { countries: "countries", provinces: "admin1_region", rivers: "rivers", lakes: "lakes" };
+const CHOSEN = "atlas-online-base";
+const chosen = new Set();
 const areas = [];
 
 /** Return labels of countries and governorates: {kind, name, lat, lon, focus}. */
@@ -17,11 +19,36 @@ export function baseKeys(map) {
   return ["embedded", "osm", "satellite"].filter((key) => map.atlas.bases[key]);
 }
 
+/** Remember that the reader switched this base on, before the state names it. */
+export function chooseBase(key) {
+  chosen.add(key);
+  try {
+    localStorage.setItem(CHOSEN, [...chosen].join(" "));
+  } catch {
+    // Storage is switched off: the choice holds for this page.
+  }
+}
+
+function wasChosen(key) {
+  try {
+    for (const one of (localStorage.getItem(CHOSEN) ?? "").split(" ")) chosen.add(one);
+  } catch {
+    // As above.
+  }
+  return chosen.has(key);
+}
+
 /** Fill the embedded layer and keep the base in step with the state. Resolves when the land is drawn. */
 export async function startBasemap(map) {
-  switchBase(map, getState().base);
+  const follow = ({ base }) => {
+    // A link may name an online base, but only this reader may say that other hosts are asked.
+    if (base === "embedded" || wasChosen(base)) switchBase(map, base);
+    else update({ base: "embedded" }, { push: false });
+  };
+  switchBase(map, "embedded");
+  follow(getState());
   subscribe((state, changed) => {
-    if (changed.has("base")) switchBase(map, state.base);
+    if (changed.has("base")) follow(state);
   });
   const names = Object.keys(FILES);
   const answers = await Promise.allSettled(names.map((name) => load(`${map.atlas.basemap}/${FILES[name]}.geojson`)));

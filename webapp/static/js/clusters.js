@@ -61,3 +61,47 @@ export function ring({ count, parts, spot }) {
 function short(count) {
   return count < 10_000 ? number(count) : `${number(Math.floor(count / 1000))}k`;
 }
+
+const NUDGE_PIXELS = 16;
+const ROUNDS = 12;
+
+/**
+ * Move clusters a little off what they would cover. A cluster stands for an area, so some pixels are no lie;
+ * events and spots stay where they were reported.
+ * @param {{x: number, y: number, half: number, isFixed: boolean}[]} boxes  centres and half widths in pixels
+ * @returns {{x: number, y: number}[]} centres in the same order
+ */
+export function nudged(boxes) {
+  const now = boxes.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let isQuiet = true;
+    for (let i = 0; i < boxes.length; i += 1) {
+      for (let j = i + 1; j < boxes.length; j += 1) isQuiet = !push(boxes, now, i, j) && isQuiet;
+    }
+    if (isQuiet) break;
+  }
+  return now;
+}
+
+/** Push two marks apart where they overlap; returns true when one of them moved. */
+function push(boxes, now, i, j) {
+  if (boxes[i].isFixed && boxes[j].isFixed) return false;
+  const dx = now[j].x - now[i].x;
+  const dy = now[j].y - now[i].y;
+  const distance = Math.hypot(dx, dy) || 0.01;
+  const lack = boxes[i].half + boxes[j].half - distance;
+  if (lack <= 0.5) return false;
+  const shareOfI = boxes[i].isFixed ? 0 : boxes[j].isFixed ? 1 : 0.5;
+  const unit = { x: dx / distance, y: (dy || 0.01) / distance };
+  shift(boxes[i], now[i], unit, -lack * shareOfI);
+  shift(boxes[j], now[j], unit, lack * (1 - shareOfI));
+  return true;
+}
+
+function shift(box, now, unit, by) {
+  const x = now.x + unit.x * by - box.x;
+  const y = now.y + unit.y * by - box.y;
+  const cut = Math.min(1, NUDGE_PIXELS / (Math.hypot(x, y) || 1));
+  now.x = box.x + x * cut;
+  now.y = box.y + y * cut;
+}

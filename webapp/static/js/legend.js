@@ -1,6 +1,6 @@
 // What the signs mean, on the map: the colours that are really there, shapes, sizes, doubt; and two switches.
 
-import { baseKeys } from "./basemap.js";
+import { baseKeys, chooseBase } from "./basemap.js";
 import { ring } from "./clusters.js";
 import { config } from "./config.js";
 import { data, fillWith, h, svg } from "./dom.js";
@@ -14,10 +14,13 @@ const ROOMY = "(min-width: 1600px) and (min-height: 1000px)";
 const NARROW = "(max-width: 760px)";
 
 /** A row of choices of which one holds; writes it into the state. */
-function choices(name, legend, values, { field, words }) {
+function choices(name, legend, values, { field, words, before = () => {} }) {
   const inputs = values.map((value) => {
     const input = h("input", { type: "radio", name, value, checked: getState()[field] === value });
-    input.addEventListener("change", () => update({ [field]: value }));
+    input.addEventListener("change", () => {
+      before(value);
+      update({ [field]: value });
+    });
     return h("label", {}, input, h("span", { text: t(words[value]) }));
   });
   const group = h("fieldset", { class: `map-choices map-choices-${field}` }, h("legend", { text: t(legend) }), inputs);
@@ -57,6 +60,7 @@ export class Legend {
     const base = keys.length < 2 ? null : this.disclosure("bases", t("map.base"), [
       choices("map-base", "map.base", keys, {
         field: "base",
+        before: chooseBase,
         words: { embedded: "map.base_embedded", osm: "map.base_osm", satellite: "map.base_satellite" },
       }),
     ]);

@@ -48,6 +48,7 @@ class MapView {
       if (["z", "lat", "lon"].some((field) => changed.has(field))) this.goTo(state);
       if (changed.has("event")) this.select(state.event);
       if (filterChanged(changed) || changed.has("colour")) this.refresh();
+      if (changed.has("colour") && state.event) this.select(state.event);
     });
     this.refresh();
     this.select(getState().event);

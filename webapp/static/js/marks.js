@@ -1,8 +1,9 @@
 // The symbols and rings of events as elements: one focus stop, arrow keys between them, names for screen readers.
 
-import { ring, ringSize } from "./clusters.js";
+import { nudged, ring, ringSize } from "./clusters.js";
 import { data, h } from "./dom.js";
 import { number, plural, t } from "./i18n.js";
+import { getState } from "./state.js";
 import { HIT_SIZE, colourOf, nameOf, shapeOf, sizeOf, symbol } from "./symbols.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -109,8 +110,23 @@ export class Marks {
       this.layer.removeLayer(mark);
       this.marks.delete(key);
     }
+    this.settle();
     if (!this.marks.has(this.current)) this.current = focusedAt ? this.nearest(focusedAt) : (this.marks.keys().next().value ?? null);
     this.rove(this.current, { focus: focused !== null });
+  }
+
+  /** Give every mark its place: events and spots their own, clusters beside what they would cover. */
+  settle() {
+    const marks = [...this.marks.values()];
+    const boxes = marks.map(({ item, half }) => {
+      const { x, y } = this.map.latLngToLayerPoint([item.lat, item.lon]);
+      return { x, y, half: half - 2, isFixed: item.kind !== "cluster" };
+    });
+    nudged(boxes).forEach(({ x, y }, i) => {
+      if (boxes[i].isFixed) return;
+      const isAtHome = x === boxes[i].x && y === boxes[i].y;
+      marks[i].setLatLng(isAtHome ? [marks[i].item.lat, marks[i].item.lon] : this.map.layerPointToLatLng([x, y]));
+    });
   }
 
   /** Return what the symbols cover: {x, y, half} in layer pixels. */
@@ -136,7 +152,11 @@ export class Marks {
     this.selectedMark?.remove();
     this.selectedMark = null;
     if (!event) return;
-    const icon = L.divIcon({ html: h("span", { class: "selected-frame" }), className: "mark-icon", iconSize: [44, 44] });
+    // With its symbol inside: a cluster may hold the event's own one.
+    const item = { ...event, deaths: event.deaths?.best ?? event.deaths?.low ?? null };
+    const part = getState().colour === "type" ? event.type : (event.side_a?.[0]?.id ?? null);
+    const frame = h("span", { class: "selected-frame" }, eventSymbol(item, part));
+    const icon = L.divIcon({ html: frame, className: "mark-icon is-frame", iconSize: [44, 44] });
     const options = { icon, pane: "atlas-selected", interactive: false, keyboard: false };
     this.selectedMark = L.marker([event.lat, event.lon], options).addTo(this.map);
   }

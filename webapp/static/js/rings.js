@@ -58,6 +58,7 @@ export class Rings {
 
   /** Return true when a ring is drawn without being asked for. */
   isShown(ring) {
+    if (!(ring.radius_m > 0)) return false;
     if (this.radiusOf(ring) > WIDEST * Math.min(this.map.getSize().x, this.map.getSize().y)) return false;
     if (ring.location_precision >= REGION) return true;
     return this.map.getZoom() >= NEAR_ZOOM && this.items.some((item) => isAt(ring, item));
