@@ -6,18 +6,19 @@ import { config } from "./config.js";
 import { byId, data, fillWith, h, icon, safeUrl, svg } from "./dom.js";
 import { label, number, t } from "./i18n.js";
 import { listSpot, listUnplaced } from "./spot.js";
-import { getState, on, subscribe, update } from "./state.js";
+import { filterChanged, getState, on, subscribe, update } from "./state.js";
 
 const panel = byId("detail");
 let opener = null;
 let shown = null; // id of the event on the panel
+let isList = false; // whether the panel shows a list
 let list = null; // how to draw the list that the event was chosen from
 
 function head(kind, back) {
   return h(
     "div",
     { class: "detail-head" },
-    back && h("button", { class: "quiet", type: "button", onclick: openList }, t("detail.back_to_list")),
+    back && h("button", { class: "quiet", type: "button", onclick: backToList }, t("detail.back_to_list")),
     h("p", { class: "kind" }, kind),
     h("button", { class: "quiet only-icon", type: "button", "aria-label": t("close"), title: t("close"), onclick: close }, icon("close")),
   );
@@ -128,7 +129,7 @@ function draw(event) {
 function drawFailure(error) {
   const missing = error.kind === "http" && error.status === 404;
   const heading = h("h2", { tabindex: "-1" }, missing ? t("detail.unknown_event") : t("detail.failed"));
-  const retry = () => show(getState().event, true);
+  const retry = () => (isList ? showList(true) : show(getState().event, true));
   fillWith(
     panel,
     head("", Boolean(list)),
@@ -146,6 +147,7 @@ function reveal(heading, focus) {
 
 async function show(id, focus) {
   let heading;
+  isList = false;
   try {
     const event = await getJson(eventUrl("event", id), { key: "detail" });
     heading = draw(event);
@@ -162,6 +164,7 @@ async function show(id, focus) {
 function hide() {
   shown = null;
   list = null;
+  isList = false;
   if (panel.hidden) return;
   const held = panel.contains(document.activeElement);
   panel.hidden = true;
@@ -170,21 +173,26 @@ function hide() {
   opener = null;
 }
 
-async function openList() {
-  const draw_list = list;
-  update({ event: null });
-  list = draw_list;
+async function showList(focus) {
+  const wanted = list;
   const body = h("div", { class: "detail-body" });
+  isList = true;
+  shown = null;
   try {
-    const heading = await list(body);
-    if (list !== draw_list) return;
+    const heading = await wanted(body);
+    if (list !== wanted || !isList) return;
     fillWith(panel, head("", false), body);
-    shown = null;
-    reveal(heading, true);
+    reveal(heading, focus);
   } catch (error) {
     if (error.kind === undefined) throw error;
-    if (error.kind !== "abort") reveal(drawFailure(error), true);
+    if (error.kind !== "abort") reveal(drawFailure(error), focus);
   }
+}
+
+/** Leave the event, if one is open, for the list: one step of the history. */
+function backToList() {
+  if (getState().event) update({ event: null });
+  else showList(true);
 }
 
 /** Close the panel, whatever it shows; returns false when it was closed already. */
@@ -199,20 +207,22 @@ export function close() {
 /** Open the panel whenever the state names an event, or a spot is chosen. */
 export function startDetail() {
   subscribe((state, changed) => {
-    if (!changed.has("event")) return;
-    if (!state.event) {
-      if (!list) hide();
-    } else if (state.event !== shown) {
-      show(state.event, true);
+    if (changed.has("event") && state.event) {
+      if (state.event !== shown) show(state.event, true);
+    } else if (changed.has("event")) {
+      if (list) showList(true);
+      else hide();
+    } else if (isList && filterChanged(changed)) {
+      showList(false);
     }
   });
   on("spot:open", (spot) => {
     list = (body) => listSpot(body, spot);
-    openList();
+    backToList();
   });
-  on("unplaced:open", ({ count }) => {
-    list = (body) => listUnplaced(body, count);
-    openList();
+  on("unplaced:open", () => {
+    list = listUnplaced;
+    backToList();
   });
   if (getState().event) show(getState().event, false);
 }

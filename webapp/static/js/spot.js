@@ -43,10 +43,12 @@ export async function listSpot(body, { lat, lon, place }) {
 }
 
 /** List the events that have no point, so that the map cannot show them; returns the heading. */
-export async function listUnplaced(body, count) {
+export async function listUnplaced(body) {
   const found = [];
+  let count = 1;
   for (let page = 0; page < MOST_PAGES && found.length < count; page += 1) {
     const answer = await getJson(filteredUrl("events", { limit: PAGE, offset: page * PAGE }), { key: "detail" });
+    count = answer.without_point;
     found.push(...answer.events.filter((event) => event.lat === null || event.lon === null));
     if (answer.events.length < PAGE) break;
   }

@@ -14,14 +14,12 @@ const announce = debounce((text) => {
 }, 600);
 
 // The same elements all along: the button gets the focus back when its list is closed.
-let withoutPoint = 0;
-const list = h("button", { class: "link", type: "button", onclick: () => emit("unplaced:open", { count: withoutPoint }) });
+const list = h("button", { class: "link", type: "button", onclick: () => emit("unplaced:open") });
 const toll = h("span");
 
 function showCounts(answer) {
-  withoutPoint = answer.without_point;
-  list.hidden = !withoutPoint;
-  list.textContent = plural("without_place", withoutPoint);
+  list.hidden = !answer.without_point;
+  list.textContent = plural("without_place", answer.without_point);
   const deaths = figures(answer.deaths);
   toll.textContent = deaths ? t("summary.deaths", { figures: deaths }) : "";
 }
