@@ -17,24 +17,19 @@ export function sourceName(report) {
   return words.split("\u0000").map((word) => (word in report ? data(report[word]) : word));
 }
 
-function claimRows(claim, hasFigures) {
-  const figure = figures(claim);
-  const rows = [
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, sourceName(claim.report)),
-      h("td", {}, claim.report.alignment_label),
-      hasFigures && h("td", { class: "figure" }, figure ?? t("detail.not_reported")),
-    ),
-  ];
-  if (claim.text) {
-    rows.push(h("tr", { class: "words" }, h("td", { colspan: hasFigures ? "3" : "2" }, h("bdi", { dir: claim.text_dir ?? "auto" }, claim.text))));
-  }
-  return rows;
+function claimRow(claim, hasFigures) {
+  const alignment = h("span", { class: "note" }, claim.report.alignment_label);
+  const words = claim.text ? h("bdi", { dir: claim.text_dir ?? "auto" }, claim.text) : null;
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, sourceName(claim.report), " ", alignment),
+    hasFigures && h("td", { class: "figure" }, figureOrUnknown(claim)),
+    h("td", {}, words),
+  );
 }
 
-/** Make one table a field: source, alignment, figure, and below it the claim in words. */
+/** Make one table a field: source with its alignment, figure, the claim in words; a row a claim. */
 export function claimTables(claims) {
   if (!claims?.length) return null;
   const fields = new Map();
@@ -54,12 +49,12 @@ export function claimTables(claims) {
         h(
           "tr",
           {},
-          h("th", { scope: "col" }, t("detail.source")),
-          h("th", { scope: "col" }, t("detail.alignment")),
+          h("th", { scope: "col" }, t("detail.source_alignment")),
           hasFigures && h("th", { scope: "col", class: "figure" }, t("detail.figure")),
+          h("th", { scope: "col" }, t("detail.words")),
         ),
       ),
-      h("tbody", {}, group.map((claim) => claimRows(claim, hasFigures))),
+      h("tbody", {}, group.map((claim) => claimRow(claim, hasFigures))),
     );
   });
   return [h("h3", {}, t("detail.claims")), tables];
