@@ -100,7 +100,9 @@ FIRST_DAY = date(2018, 1, 1)
 
 def hostile_url(text: str, number: int) -> str:
     """Return an address for a report: some try another scheme or host than http(s)."""
-    return (f"javascript:{text}", f"//evil.example/{text}", f"https://example.org/{number}?{text}")[number % 3]
+    return (f"javascript:{text}", f"//evil.example/{text}", f"https://example.org/{number}?{text}")[
+        number % 3
+    ]
 
 
 def fill(store: Store) -> None:
@@ -126,7 +128,9 @@ def fill(store: Store) -> None:
         )
         words = dict.fromkeys(("name_en", "name_ar", "long_name_en", "long_name_ar", "note"), text)
         factions.append(
-            Faction(faction_id=name, aliases=(text,), kind="rebel_group", colour="#884422", is_group=True, **words)
+            Faction(
+                faction_id=name, aliases=(text,), kind="rebel_group", colour="#884422", is_group=True, **words
+            )
         )
         publishers.append(
             Publisher(publisher_id=name, name_en=text, name_ar=text, alignment="unknown", note=text)
@@ -164,7 +168,14 @@ def fill(store: Store) -> None:
             )
         )
         claims.append(
-            Claim(event_id=name, report_id=name, field="deaths", figures=Figures(1, 2, 3), text_en=text, text_ar=text)
+            Claim(
+                event_id=name,
+                report_id=name,
+                field="deaths",
+                figures=Figures(1, 2, 3),
+                text_en=text,
+                text_ar=text,
+            )
         )
     with store.write(TEXTS[0]) as connection:
         rows.insert_places(connection, places)

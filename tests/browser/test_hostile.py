@@ -19,9 +19,7 @@ GO = """address => { history.pushState(null, "", address); dispatchEvent(new Pop
 
 
 @pytest.fixture(scope="module")
-def hostile_address(
-    tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Flask], str]
-) -> Iterator[str]:
+def hostile_address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Flask], str]) -> Iterator[str]:
     app = create_app({"DATABASE": hostile_database(tmp_path_factory.mktemp("hostile"))})
     yield serve(app)
     app.extensions["atlas"].store.close()
@@ -90,10 +88,14 @@ def test_table(hostile_page: Page) -> None:
     found: set[str] = set()
     rows = hostile_page.locator("#table-pane tbody tr")
     expect(rows).to_have_count(50)
-    found |= set(hostile_page.locator("#table-pane bdi").evaluate_all("all => all.map(one => one.textContent)"))
+    found |= set(
+        hostile_page.locator("#table-pane bdi").evaluate_all("all => all.map(one => one.textContent)")
+    )
     hostile_page.locator("#table-pane .pager button").last.click()
     expect(rows).to_have_count(len(TEXTS) - 50)
-    found |= set(hostile_page.locator("#table-pane bdi").evaluate_all("all => all.map(one => one.textContent)"))
+    found |= set(
+        hostile_page.locator("#table-pane bdi").evaluate_all("all => all.map(one => one.textContent)")
+    )
     assert set(TEXTS) <= found
 
 

@@ -31,7 +31,13 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "memberships": [{"group_id": "room", "member_id": "blues", "from": "2018-02-03", "to": "2018-02-20"}],
     "publishers": [
-        {"publisher_id": name, "name_en": name.title(), "name_ar": "ناشر", "alignment": side, "copies": copies}
+        {
+            "publisher_id": name,
+            "name_en": name.title(),
+            "name_ar": "ناشر",
+            "alignment": side,
+            "copies": copies,
+        }
         for name, side, copies in (
             ("herald", "agency", ""),
             ("mirror", "opposition", "herald"),
@@ -45,23 +51,55 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "events": [
         {"event_id": "e1", "date_start": "2018-02-01", "date_end": "2018-02-01", "date_precision": "1"}
-        | {"event_type": "Battles", "sub_event_type": "Armed clash", "place_id": "c1", "place_as_reported": "Alpha"}
-        | {"location_precision": "1", "side_a": "reds", "side_b": "blues", "deaths_low": "3", "deaths_best": "3"}
-        | {"deaths_high": "5", "summary_en": "Clash at Alpha.", "summary_ar": "اشتباك في ألفا.", "status": "reported"}
+        | {
+            "event_type": "Battles",
+            "sub_event_type": "Armed clash",
+            "place_id": "c1",
+            "place_as_reported": "Alpha",
+        }
+        | {
+            "location_precision": "1",
+            "side_a": "reds",
+            "side_b": "blues",
+            "deaths_low": "3",
+            "deaths_best": "3",
+        }
+        | {
+            "deaths_high": "5",
+            "summary_en": "Clash at Alpha.",
+            "summary_ar": "اشتباك في ألفا.",
+            "status": "reported",
+        }
         | {"aggregate": "false", "report_ids": "h-1|m-1"},
         {"event_id": "e2", "date_start": "2018-02-10", "date_end": "2018-02-12", "date_precision": "2"}
         | {"event_type": "Explosions/Remote violence", "sub_event_type": "Air/drone strike", "place_id": "c2"}
-        | {"place_as_reported": "near Beta", "location_precision": "2", "side_a": "blues", "status": "corroborated"}
+        | {
+            "place_as_reported": "near Beta",
+            "location_precision": "2",
+            "side_a": "blues",
+            "status": "corroborated",
+        }
         | {"summary_en": "Strikes near Beta.", "summary_ar": "غارات قرب بيتا.", "aggregate": "false"}
         | {"report_ids": "h-1|g-1"},
         {"event_id": "e3", "date_start": "2018-02-25", "date_end": "2018-02-25", "date_precision": "1"}
-        | {"event_type": "Strategic developments", "sub_event_type": "Other", "place_as_reported": "somewhere"}
+        | {
+            "event_type": "Strategic developments",
+            "sub_event_type": "Other",
+            "place_as_reported": "somewhere",
+        }
         | {"location_precision": "6", "side_a": "blues", "other_parties": "reds", "status": "disputed"}
         | {"summary_en": "A statement.", "summary_ar": "بيان.", "aggregate": "true", "report_ids": "g-1"}
         | {"deaths_low": "100", "deaths_high": "200"},
     ],
     "claims": [
-        {"event_id": "e1", "report_id": "h-1", "field": "deaths", "best": "3", "text_en": "three", "text_ar": "ثلاثة"},
+        {
+            "event_id": "e1",
+            "report_id": "h-1",
+            "field": "deaths",
+            "best": "3",
+            "text_en": "three",
+            "text_ar": "ثلاثة",
+        },
         {"event_id": "e1", "report_id": "m-1", "field": "deaths", "low": "3", "high": "5"},
         {"event_id": "e3", "report_id": "g-1", "field": "deaths", "low": "100", "high": "200"},
     ],

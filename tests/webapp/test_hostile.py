@@ -103,7 +103,9 @@ def test_a_hostile_search_is_said_back_as_it_is(client: FlaskClient, path: str, 
 
 def test_the_page_configuration_stays_inside_its_element(client: FlaskClient) -> None:
     page = client.get("/?lang=en").text
-    block = re.search(r'<script type="application/json" id="atlas-config"[^>]*>(.*?)</script>', page, re.DOTALL)
+    block = re.search(
+        r'<script type="application/json" id="atlas-config"[^>]*>(.*?)</script>', page, re.DOTALL
+    )
     assert block
     config = json.loads(block[1])
     assert {faction["name"] for faction in config["factions"].values()} == set(TEXTS)
@@ -121,7 +123,11 @@ def test_no_data_enters_the_frame_that_folium_draws(client: FlaskClient) -> None
 
 
 def test_json_and_export_keep_every_text_exactly(client: FlaskClient) -> None:
-    rows = [row for offset in (0, 50) for row in client.get(f"/api/events?offset={offset}&lang=en").get_json()["events"]]
+    rows = [
+        row
+        for offset in (0, 50)
+        for row in client.get(f"/api/events?offset={offset}&lang=en").get_json()["events"]
+    ]
     assert {row["summary"] for row in rows} == set(TEXTS)
     assert {row["place"] for row in rows} == set(TEXTS)
     answer = client.get("/export/events.geojson")

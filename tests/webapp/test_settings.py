@@ -13,7 +13,9 @@ def test_defaults() -> None:
 
 
 def test_the_environment_overrides() -> None:
-    read = read_settings({"ATLAS_DATABASE": "sqlite:///x", "ATLAS_ONLINE_LAYERS": "false", "ATLAS_EXPORTS_AT_ONCE": "9"})
+    read = read_settings(
+        {"ATLAS_DATABASE": "sqlite:///x", "ATLAS_ONLINE_LAYERS": "false", "ATLAS_EXPORTS_AT_ONCE": "9"}
+    )
     assert (read["DATABASE"], read["ONLINE_LAYERS"], read["EXPORTS_AT_ONCE"]) == ("sqlite:///x", False, 9)
 
 
