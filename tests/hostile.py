@@ -1,4 +1,4 @@
-"""Texts that try to run, to break out, or to deceive; wherever text is shown, they must be shown as they are."""
+"""Texts that try to run, to break out or to deceive; wherever text is shown, it is shown as it is."""
 
 from __future__ import annotations
 

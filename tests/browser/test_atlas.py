@@ -317,9 +317,9 @@ def test_a_slow_request_says_so_and_keeps_the_picture(page: Page) -> None:
     page.locator("#facets label", has_text=re.compile(r"^IS\d+$")).locator("input").check()
     expect(page.locator("#progress")).to_be_visible()
     assert marks(page).count() > 0
-    page.unroute("**/api/map?**")
     held[-1].continue_()
     expect(page.locator("#progress")).to_be_hidden()
+    page.unroute("**/api/map?**")
 
 
 def test_other_hosts_only_when_the_reader_switches_one_on(page: Page, watch: Watch) -> None:

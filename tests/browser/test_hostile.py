@@ -13,7 +13,10 @@ from webapp import create_app
 
 IDS = [f"x{number:03}" for number in range(len(TEXTS))]
 # The base map and Leaflet's own controls draw svg; nothing of the atlas makes any of these.
-FOREIGN = "img, iframe, object, embed, base, video, math, form[action^='//'], link[href*='evil'], a[href^='javascript']"
+FOREIGN = (
+    "img, iframe, object, embed, base, video, math, "
+    "form[action^='//'], link[href*='evil'], a[href^='javascript']"
+)
 
 GO = """address => { history.pushState(null, "", address); dispatchEvent(new PopStateEvent("popstate")); }"""
 
