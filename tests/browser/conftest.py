@@ -81,15 +81,20 @@ def live_server(live_app: Flask, serve: Callable[[Flask], str]) -> str:
     return serve(live_app)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the one Chromium of this run."""
+def chromium() -> str:
+    """Return the path of this machine's Chromium, or fail saying how to get one."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not program:
         pytest.fail("no Chromium on the PATH: ./scripts/test installs or finds one", pytrace=False)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the one Chromium of this run."""
     expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
