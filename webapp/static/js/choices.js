@@ -32,8 +32,8 @@ export function arrange(parent, nodes) {
 function sign(item) {
   if (item.shape) return svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${item.shape}` }));
   if (!item.colour) return null;
-  const swatch = h("span", { class: "swatch" });
-  swatch.style.backgroundColor = item.colour;
+  const swatch = h("span", { class: "swatch part" });
+  swatch.style.setProperty("--part", item.colour);
   return swatch;
 }
 

@@ -54,8 +54,8 @@ function where(event) {
 function side(role, parties) {
   if (!parties?.length) return null;
   const rows = parties.map((party) => {
-    const swatch = h("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.backgroundColor = config.factions[party.id]?.colour ?? "transparent";
+    const swatch = h("span", { class: "swatch part", "aria-hidden": "true" });
+    swatch.style.setProperty("--part", config.factions[party.id]?.colour ?? "transparent");
     return h("span", { class: "party" }, swatch, data(party.name));
   });
   return [note(label("roles", role)), rows];
