@@ -116,10 +116,13 @@ front_end() {
   if ! has_npm; then
     install requirements-node "Node.js with npm, since there is none on this machine"
     PATH=$PWD/.venv/bin:$PATH
+    # The wheel's Node.js knows only its own list of certificate authorities; behind an organisation's
+    # own one it takes those that this machine trusts.
+    export NODE_USE_SYSTEM_CA=1
   fi
   step "Fetching the map's libraries for the browser" \
     "Is the npm registry reachable (network, proxy, npm_config_registry)? Then start again." \
-    npm ci --ignore-scripts --no-audit --no-fund
+    npm ci --ignore-scripts --prefer-offline --no-audit --no-fund
   step "Copying them to webapp/static/vendor" "Can this folder be written to? Is the disk full?" \
     env PYTHONPATH=. "$venv_python" -P webapp/maps/assets.py
 }

@@ -101,6 +101,8 @@ def main() -> int:
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    # It warns of every request that waits a moment for one of its threads.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         host, port = _address()
         try:
