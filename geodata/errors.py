@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LONGEST_NAME = 60
+
 
 class GeodataError(Exception):
     """Stand at the root of every error that the library raises on purpose."""
@@ -31,6 +33,8 @@ class BadFilter(BadInput):
     """Say that a filter parameter is unknown or has a bad value."""
 
     def __init__(self, parameter: str, message: str) -> None:
+        # A name that nobody knows may be as long as an address: it is said back, but not whole.
+        parameter = parameter if len(parameter) <= _LONGEST_NAME else f"{parameter[: _LONGEST_NAME - 1]}…"
         super().__init__(message, where=parameter)
         self.parameter = parameter
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from geodata.errors import BadInput
 
 WGS84 = "EPSG:4326"
@@ -67,4 +69,6 @@ class BBox:
         return lon >= self.west or lon <= self.east
 
     def __str__(self) -> str:
-        return ",".join(f"{value:.7g}" for value in (self.west, self.south, self.east, self.north))
+        # Positional and shortest: it reads back to the same box, and 1e-05 is no decimal to the filters.
+        sides = (self.west, self.south, self.east, self.north)
+        return ",".join(np.format_float_positional(side, trim="-") for side in sides)

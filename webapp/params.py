@@ -10,11 +10,11 @@ from geodata.errors import BadFilter, BadInput
 from geodata.geometry import BBox
 from geodata.index import FILTERS, EventQuery
 from geodata.index.event_index import ORDERS
-from geodata.index.query import parse_bbox
+from geodata.index.reading import parse_bbox
 from geodata.index.summaries import COLOURINGS
 
 LANGUAGES = ("en", "ar")
-PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base", "panel")
+PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base")
 """What the page keeps in its address beside the filters: where the reader looks and how."""
 
 _LARGEST_ZOOM = 22

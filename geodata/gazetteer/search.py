@@ -12,7 +12,7 @@ from geodata.gazetteer.nearness import distance_m, point_of
 from geodata.gazetteer.wording import Reading, area_readings, readings
 from geodata.geometry import BBox
 from geodata.model import Place
-from geodata.model.codebook import ADMIN_KINDS
+from geodata.model.codebook import AREA_KINDS
 
 LOCATION_PRECISION = {"subdistrict": 3, "district": 3, "governorate": 4, "region": 5, "country": 6}
 """UCDP's ``where_prec`` of a place by its kind; 1, the exact place, for all other kinds."""
@@ -31,7 +31,6 @@ _KIND_PRIOR = {
 _OTHER_PRIOR = 0.3
 _SEAT_PRIOR = {"country": 0.92, "governorate": 0.92, "district": 0.75, "subdistrict": 0.55}
 _PRIOR_SHARE = 0.15
-_AREA_KINDS = frozenset({*ADMIN_KINDS, "region"})
 _SAME_SPOT_M = 5000.0
 
 
@@ -108,13 +107,13 @@ def search(gazetteer: Gazetteer, text: str, context: Context | None = None) -> l
 def areas_named(gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:
     """Return the administrative areas and regions that a P-code, place id or name may mean."""
     coded = gazetteer.by_code(text)
-    if coded is not None and coded.kind in _AREA_KINDS:
+    if coded is not None and coded.kind in AREA_KINDS:
         return (coded,)
     for reading in area_readings(text):
         found = tuple(
             match.place
             for match in gazetteer.find(reading.name)
-            if match.place.kind in (_AREA_KINDS & (reading.kinds or _AREA_KINDS))
+            if match.place.kind in (AREA_KINDS & (reading.kinds or AREA_KINDS))
         )
         if found:
             return found

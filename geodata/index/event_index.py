@@ -17,7 +17,7 @@ from geodata.index.query import FILTERS, Condition, EventQuery
 from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
 from geodata.store import Store, rows
 
-_BATCH = 1_000
+_BATCH = 4_000
 _EVENT_COLUMNS = (
     *("event_id", "date_start", "date_end", "date_precision", "event_type", "sub_event_type"),
     *("place_id", "place_as_reported", "location_precision", "uncertainty_m"),
@@ -133,13 +133,19 @@ class Snapshot:
         return [_event(row) for row in self.fetch(sql, [*values, limit, offset])]
 
     def iter_events(self, query: EventQuery) -> Iterator[Event]:
-        """Yield the matching events by day, a batch in memory at a time."""
+        """Yield the matching events by day, a batch in memory at a time.
+
+        Each batch is asked for on its own: DuckDB would hold the whole of one sorted result (150 MB of
+        200,000 events), and a reader who goes away would leave it open.
+        """
         condition, values = self.condition(query)
-        sql = f"SELECT {', '.join(_EVENT_COLUMNS)} FROM events e WHERE {condition} ORDER BY e.ord"  # noqa: S608
-        with self.database.cursor() as cursor:
-            result = cursor.execute(sql, values)
-            while batch := result.fetchmany(_BATCH):
-                yield from map(_event, batch)
+        sql = (
+            f"SELECT {', '.join(_EVENT_COLUMNS)} FROM events e "  # noqa: S608
+            f"WHERE e.ord >= ? AND e.ord < ? AND ({condition}) ORDER BY e.ord"
+        )
+        end = self.fetch("SELECT count(*) FROM events", [])[0][0]
+        for first in range(0, end, _BATCH):
+            yield from map(_event, self.fetch(sql, [first, first + _BATCH, *values]))
 
     def events_at(self, positions: Sequence[int]) -> dict[int, Event]:
         """Return the events at some positions (``ord``) of the index."""
@@ -157,7 +163,7 @@ class Snapshot:
         sql = f"SELECT {', '.join(_EVENT_COLUMNS)} FROM events e WHERE event_id = ?"  # noqa: S608
         found = self.fetch(sql, [event_id])
         if not found:
-            raise UnknownEvent(f"there is no event {event_id!r}")
+            raise UnknownEvent(f"there is no event {event_id!r:.130}")
         return _event(found[0])
 
 

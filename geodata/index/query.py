@@ -2,91 +2,28 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from geodata.dates import iso_date
 from geodata.errors import BadFilter, BadInput
 from geodata.gazetteer.names import fold
 from geodata.geometry import BBox
-from geodata.model.codebook import LOCATION_PRECISIONS, SUBTYPE_SLUGS, TYPE_SLUGS
+from geodata.index import reading
 
 MASK_BITS = 62
 """Parties per mask column of the index: a signed 64-bit integer without its top bits."""
 
 Condition = tuple[str, list[object]]
 
-_LONGEST_TEXT = 200
 _MOST_VALUES = 100
-_LARGEST_COUNT = 10_000_000
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
-_UNSAFE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a message for the catalogue; whoever shows it translates it."""
     return message
-
-
-def _day(text: str) -> date:
-    try:
-        return iso_date(text)
-    except ValueError as error:
-        raise BadInput("is not a date written YYYY-MM-DD") from error
-
-
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) or len(text) > 120:
-        raise BadInput("is not an id (lower-case letters, digits and single hyphens)")
-    return text
-
-
-def _type(text: str) -> str:
-    if text not in TYPE_SLUGS and text not in SUBTYPE_SLUGS:
-        raise BadInput(f"is not one of {', '.join([*TYPE_SLUGS, *SUBTYPE_SLUGS])}")
-    return text
-
-
-def _count(text: str) -> int:
-    plain = text.translate(_ARABIC_DIGITS)
-    if not re.fullmatch(r"[0-9]{1,9}", plain) or int(plain) > _LARGEST_COUNT:
-        raise BadInput(f"is not a whole number from 0 to {_LARGEST_COUNT}")
-    return int(plain)
-
-
-def _precision(text: str) -> int:
-    plain = text.translate(_ARABIC_DIGITS)
-    if plain not in {str(code) for code in LOCATION_PRECISIONS}:
-        raise BadInput(f"is not one of {', '.join(map(str, LOCATION_PRECISIONS))}")
-    return int(plain)
-
-
-def _words(text: str) -> str:
-    if _UNSAFE.search(text):
-        raise BadInput("has a control character or half of a surrogate pair")
-    if len(text) > _LONGEST_TEXT:
-        raise BadInput(f"is longer than {_LONGEST_TEXT} characters")
-    return text.strip()
-
-
-def parse_bbox(text: str) -> BBox:
-    """Read ``west,south,east,north`` (degrees, EPSG:4326; west > east crosses the antimeridian).
-
-    Raises
-    ------
-    BadInput
-        When it is not four plain decimal numbers in range, south ≤ north.
-    """
-    parts = text.split(",")
-    if len(parts) != 4 or not all(_DECIMAL.fullmatch(part) and math.isfinite(float(part)) for part in parts):
-        raise BadInput("is not four decimal numbers west,south,east,north in degrees")
-    return BBox(*map(float, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +92,12 @@ _SOURCE_SQL = "e.ord IN (SELECT ord FROM event_sources WHERE source_id IN (SELEC
 _TYPE_SQL = "(e.event_type IN (SELECT unnest(?)) OR e.sub_event_type IN (SELECT unnest(?)))"
 
 _TABLE = (
-    Filter("from", "date_from", _day, _compare("e.date_end >= ?"), "", "first day, ISO, inclusive"),
-    Filter("to", "date_to", _day, _compare("e.date_start <= ?"), "", "last day, ISO, inclusive"),
+    Filter("from", "date_from", reading.day, _compare("e.date_end >= ?"), "", "first day, ISO, inclusive"),
+    Filter("to", "date_to", reading.day, _compare("e.date_start <= ?"), "", "last day, ISO, inclusive"),
     Filter(
         "faction",
         "factions",
-        _slug,
+        reading.identifier,
         _any_faction,
         N_("involving %(values)s"),
         "a party; a group stands for its members on the event's days",
@@ -169,7 +106,7 @@ _TABLE = (
     Filter(
         "type",
         "types",
-        _type,
+        reading.type_slug,
         _compare(_TYPE_SQL),
         N_("of the type %(values)s"),
         "an event type or sub-type",
@@ -178,7 +115,7 @@ _TABLE = (
     Filter(
         "place",
         "places",
-        _slug,
+        reading.identifier,
         _compare(_PLACE_SQL),
         N_("in %(values)s"),
         "a place with all that lies in it",
@@ -187,7 +124,7 @@ _TABLE = (
     Filter(
         "source",
         "sources",
-        _slug,
+        reading.identifier,
         _compare(_SOURCE_SQL),
         N_("reported by %(values)s"),
         "a publisher or a report",
@@ -196,7 +133,7 @@ _TABLE = (
     Filter(
         "min_deaths",
         "min_deaths",
-        _count,
+        reading.whole_number,
         _compare("e.deaths >= ?"),
         N_("with at least %(values)s reported deaths"),
         "the best figure, else the lowest; events without a figure do not count",
@@ -204,7 +141,7 @@ _TABLE = (
     Filter(
         "location_precision_max",
         "location_precision_max",
-        _precision,
+        reading.location_precision,
         _compare("e.location_precision <= ?"),
         N_("placed with precision code %(values)s or better"),
         "largest UCDP location precision code, 1 (exact) to 7",
@@ -212,7 +149,7 @@ _TABLE = (
     Filter(
         "q",
         "text",
-        _words,
+        reading.words,
         _all_words,
         N_("mentioning “%(values)s”"),
         "words that all stand in summaries or place names, in either script",
@@ -220,7 +157,7 @@ _TABLE = (
     Filter(
         "bbox",
         "bbox",
-        parse_bbox,
+        reading.parse_bbox,
         _in_box,
         N_("inside the box %(values)s"),
         "west,south,east,north in degrees; west > east crosses the antimeridian",
@@ -292,7 +229,7 @@ class EventQuery:
             try:
                 value = item.read(text)
             except BadInput as error:
-                raise BadFilter(parameter, f"{_shown(text)} {error.message}") from error
+                raise BadFilter(parameter, f"{reading.shown(text)} {error.message}") from error
             if found and not item.repeatable:
                 raise BadFilter(parameter, "stands more than once")
             if value not in found:
@@ -317,8 +254,3 @@ class EventQuery:
         """Return the query without some of its filters."""
         dropped = {FILTERS[parameter].attribute for parameter in parameters}
         return EventQuery(**{f.name: getattr(self, f.name) for f in fields(self) if f.name not in dropped})
-
-
-def _shown(text: str) -> str:
-    safe = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return repr(safe if len(safe) <= 40 else safe[:39] + "…")

@@ -104,7 +104,9 @@ def test_empty_values_count_as_not_given() -> None:
 
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
-lons, lats = st.integers(-180, 180), st.lists(st.integers(-90, 90), min_size=2, max_size=2).map(sorted)
+decimals = st.floats(0, 1).map(lambda value: round(value, 15))
+lons = st.integers(-180, 180) | st.builds(lambda whole, part: whole + part, st.integers(-180, 178), decimals)
+lats = st.lists(st.integers(-90, 90) | decimals, min_size=2, max_size=2).map(sorted)
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=50).map(str.strip)
 queries = st.builds(
     lambda ends, factions, types, places, sources, deaths, precision, text, box: EventQuery(
@@ -126,6 +128,13 @@ queries = st.builds(
 
 @given(queries)
 def test_reads_back_what_it_writes(query: EventQuery) -> None:
+    assert EventQuery.parse(query.pairs()) == query
+
+
+@pytest.mark.parametrize("text", ["0.00001,-0.00001,36.123456789,35", "-180,-90,180,90", "179.5,1,-179.5,2"])
+def test_a_box_keeps_every_decimal(text: str) -> None:
+    query = EventQuery.parse([("bbox", text)])
+    assert query.pairs() == [("bbox", text)]
     assert EventQuery.parse(query.pairs()) == query
 
 
