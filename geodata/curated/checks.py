@@ -49,13 +49,13 @@ def _unique(rows: Sequence[Row], field: str, ids: Iterable[str]) -> None:
     for row, value in zip(rows, ids, strict=True):
         seen[value] += 1
         if seen[value] == 2:
-            row.fault(field, f"{value!r} stands twice")
+            row.fault(field, f"{value!r:.60} stands twice")
 
 
 def _refer(row: Row, field: str, values: Iterable[str | None], known: Mapping[str, object]) -> None:
     for value in values:
         if value and value not in known:
-            row.fault(field, f"{value!r} is not in its table")
+            row.fault(field, f"{value!r:.60} is not in its table")
 
 
 def _check_place(row: Row, place: Place, places: Mapping[str, Place]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,9 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,8}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-_FORBIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
+)
 _SHOWN = 40
 
 
@@ -141,25 +144,30 @@ class Row:
 
 
 def read_rows(path: Path, columns: Sequence[str], faults: list[Fault]) -> Iterator[Row]:
-    """Yield the rows of a UTF-8 CSV file that has exactly these columns.
+    """Yield the rows of a UTF-8 CSV file that has exactly these columns; a byte order mark is let pass.
 
-    A missing file, another header, an unclosed quote or a row of another length is noted as a fault.
+    A missing file, another encoding or header, an unclosed quote, a field of more than 131,072 characters
+    or a row of another length is noted as a fault.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         faults.append(Fault(path.name, 0, "", "is missing"))
+        return
+    except OSError as error:
+        faults.append(Fault(path.name, 0, "", f"cannot be read: {error.strerror}"))
         return
     except UnicodeDecodeError as error:
         faults.append(Fault(path.name, 0, "", f"is not UTF-8: byte {error.start} ({error.reason})"))
         return
     start = 1
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # Lines end where a line feed is; str.splitlines() would also break a row at U+2028 or U+0085.
+    reader = csv.reader(io.StringIO(text), strict=True)
     try:
         header = next(reader, [])
         if header != list(columns):
             faults.append(
-                Fault(path.name, 1, "", f"header is {','.join(header)!r}, must be {','.join(columns)!r}")
+                Fault(path.name, 1, "", f"header is {','.join(header)!r:.200}, must be {','.join(columns)!r}")
             )
             return
         start = reader.line_num + 1

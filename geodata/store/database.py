@@ -10,9 +10,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from geodata.errors import StoreError
 from geodata.store import schema
@@ -22,15 +23,31 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_S = 30
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {folder} of the database: {error.strerror}") from error
+
+
 def _open(url: str) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed)
+            # A reader must see one state over several queries, as it does in SQLite.
+            return create_engine(parsed, isolation_level="REPEATABLE READ")
     except ArgumentError as error:
         raise StoreError(f"the database address {url!r} is not a SQLAlchemy URL ({error})") from error
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the database address begins with {parsed.drivername!r}, whose driver is not installed ({error})"
+        ) from error
+    if not parsed.database or parsed.database == ":memory:":
+        raise StoreError(
+            "a database in memory is lost with its connection: give a file, sqlite:///atlas.sqlite"
+        )
+    if not parsed.database.startswith("file:"):  # SQLite's own addresses: file:atlas.sqlite?mode=ro
+        _make_folder(Path(parsed.database).parent)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_S})
 
     @event.listens_for(engine, "connect")
@@ -73,7 +90,8 @@ class Store:
         Raises
         ------
         StoreError
-            When the database cannot be opened or is not the atlas's.
+            When the database cannot be opened, is not the atlas's or is that of a newer atlas; it stays
+            as it was.
         """
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
@@ -84,6 +102,11 @@ class Store:
                 connection.commit()
         except DBAPIError as error:
             raise StoreError(f"cannot open or migrate the database {self.shown_url}: {error.orig}") from error
+        except CommandError as error:
+            raise StoreError(
+                f"the database {self.shown_url} was made by another version of the atlas, likely a newer "
+                f"one ({error}): start that version, or choose another database with ATLAS_DATABASE"
+            ) from error
 
     @property
     def shown_url(self) -> str:
@@ -91,17 +114,29 @@ class Store:
         return self.engine.url.render_as_string(hide_password=True)
 
     def revision(self) -> int:
-        """Return the number of the last write; 0 before the first."""
+        """Return the number of the last write; 0 before the first.
+
+        Raises
+        ------
+        StoreError
+            When the database cannot be read.
+        """
         with self.read() as connection:
             return read_revision(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a connection that sees one state of the database."""
+        """Open a connection that sees one state of the database.
+
+        Raises
+        ------
+        StoreError
+            When the database cannot be reached, is damaged, lacks tables or is locked for 30 s.
+        """
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except DBAPIError as error:
             raise StoreError(f"cannot read the database {self.shown_url}: {error.orig}") from error
 
     @contextmanager
@@ -116,7 +151,8 @@ class Store:
         Raises
         ------
         StoreError
-            When the database refuses (full disk, broken rule, locked for 30 s); nothing is kept then.
+            When the database refuses (full disk, broken rule, locked for 30 s, a number or text that it
+            cannot hold); nothing is kept then.
         """
         try:
             with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -125,6 +161,8 @@ class Store:
                 yield connection
         except DBAPIError as error:
             raise StoreError(f"cannot write to the database {self.shown_url}: {error.orig}") from error
+        except (OverflowError, UnicodeEncodeError) as error:  # 2^63, half a surrogate pair
+            raise StoreError(f"cannot write to the database {self.shown_url}: {error}") from error
 
     def close(self) -> None:
         """Close every connection."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from geodata.curated import fingerprint, read_curated
+from geodata.curated.__main__ import main
+from geodata.curated.loader import COLUMNS
 from geodata.errors import CuratedFaults
 from geodata.model import Figures, Party
 from tests.geodata.sample import change
+
+HEADER = ",".join(COLUMNS["claims"])
 
 
 def faults(folder: Path) -> list[str]:
@@ -146,10 +152,14 @@ def test_an_unclosed_quote_is_named_where_it_opened(sample_folder: Path) -> None
     ("content", "expected"),
     [
         (b"\xff\xfe", "claims.csv: is not UTF-8: byte 0"),
-        (
-            "\ufeffevent_id,report_id,field,low,best,high,text_en,text_ar\n".encode(),
-            "claims.csv:1: header is",
-        ),
+        ((HEADER + "\n").encode("utf-16"), "claims.csv: is not UTF-8: byte 0"),
+        ((HEADER + "\n").encode("utf-16-le"), "claims.csv:1: header is"),
+        ((HEADER + "\ne1,h-1,deaths,,3,,three,ثلاثة\n").encode("cp1256"), "claims.csv: is not UTF-8: byte"),
+        (f"{HEADER}\ne1,h-1,deaths,,3,,{'x' * 131_073},ثلاثة\n".encode(), "claims.csv:2: is not well-formed"),
+        (f"{HEADER}\ne1,h-1,deaths,,3,,a\x00b,ثلاثة\n".encode(), "claims.csv:2:text_en: has a control"),
+        (f"{HEADER}\ne1,h-1,deaths,,3,,a\u2028b,ثلاثة\n".encode(), "claims.csv:2:text_en: has a control"),
+        (f"{HEADER}\ne1,h-1,deaths,,3,,a\x85b,ثلاثة\n".encode(), "claims.csv:2:text_en: has a control"),
+        (f'{HEADER}\ne1,h-1,deaths,,3,,"a\nb",ثلاثة\n'.encode(), "claims.csv:2:text_en: has a control"),
         (b"event_id,report_id\n", "claims.csv:1: header is"),
         (
             b"event_id,report_id,field,low,best,high,text_en,text_ar\ne1,h-1\n",
@@ -160,6 +170,46 @@ def test_an_unclosed_quote_is_named_where_it_opened(sample_folder: Path) -> None
 def test_a_file_that_is_not_the_table(sample_folder: Path, content: bytes, expected: str) -> None:
     (sample_folder / "claims.csv").write_bytes(content)
     assert any(fault.startswith(expected) for fault in faults(sample_folder))
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_byte_order_marks_and_other_line_ends_are_let_pass(
+    sample_folder: Path, line_end: str, mark: str
+) -> None:
+    whole = read_curated(sample_folder)
+    for path in sample_folder.iterdir():
+        text = path.read_text(encoding="utf-8").replace("\n", line_end)
+        path.write_bytes((mark + text).encode())
+    assert read_curated(sample_folder) == whole
+
+
+@pytest.mark.parametrize("count", [200, 10_000])
+def test_a_fault_does_not_say_a_long_value_back_whole(sample_folder: Path, count: int) -> None:
+    change(sample_folder, "events", 2, event_id="x " * count, place_id="y" * count)
+    assert max(map(len, faults(sample_folder))) < 200
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(sample_folder: Path) -> None:
+    (sample_folder / "claims.csv").unlink()
+    (sample_folder / "claims.csv").mkdir()
+    assert "claims.csv: cannot be read: Is a directory" in faults(sample_folder)
+
+
+def test_the_command_counts_rows_or_names_faults(
+    sample_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(sample_folder)]) == 0
+    assert "events           3" in capsys.readouterr().out
+    change(sample_folder, "places", 5, lat="95")
+    assert main([str(sample_folder)]) == 1
+    assert "places.csv:5:lat: is 95" in capsys.readouterr().err
+
+
+def test_the_command_runs_without_a_warning(sample_folder: Path, root: Path) -> None:
+    command = [sys.executable, "-W", "error", "-m", "geodata.curated", str(sample_folder)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
+    assert (done.stderr, done.stdout.split()[:2]) == ("", ["places", "6"])
 
 
 def test_a_missing_file_is_a_fault(sample_folder: Path) -> None:
