@@ -50,6 +50,8 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "non-violent-transfer-of-territory": N_("Non-violent transfer of territory"),
         "other": N_("Other strategic development"),
     },
+    # "Other …" says what it is not: in titles the type says more.
+    "titles": {"other": N_("Strategic development")},
     "statuses": {
         "reported": N_("Reported"),
         "corroborated": N_("Corroborated"),

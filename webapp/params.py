@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from flask import request
 
 from geodata.errors import BadFilter, BadInput
 from geodata.geometry import BBox
@@ -20,6 +23,24 @@ PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base")
 _LARGEST_ZOOM = 22
 
 Pairs = Iterable[tuple[str, str]]
+
+
+def given() -> list[tuple[str, str]]:
+    """Return the request's (parameter, value) pairs.
+
+    Raises
+    ------
+    BadFilter
+        Naming a parameter that is not UTF-8 (half a surrogate pair, another encoding), which werkzeug
+        would hand on with its bytes as text.
+    """
+    for part in request.query_string.split(b"&"):
+        try:
+            unquote_to_bytes(part).decode()
+        except UnicodeDecodeError as error:
+            name = unquote_to_bytes(part.partition(b"=")[0]).decode(errors="replace")
+            raise BadFilter(name, "is not written in UTF-8") from error
+    return list(request.args.items(multi=True))
 
 
 def _single(pairs: Pairs, parameter: str) -> str | None:

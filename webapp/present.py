@@ -8,7 +8,8 @@ from geodata.index.columns import leading_party, lineage, uncertainty_m
 from geodata.index.event_index import Snapshot
 from geodata.model import Claim, Event, Figures, Place, Report
 from geodata.model.codebook import TERRITORY_SUBTYPES
-from webapp.languages import days, language, type_label
+from webapp.labels import LABELS
+from webapp.languages import days, language
 from webapp.messages import label
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
@@ -43,7 +44,8 @@ def title(event: Event, snapshot: Snapshot) -> str:
     """Return what and where in a few words."""
     place = snapshot.places.get(event.place_id or "")
     comma = "، " if language() == "ar" else ", "
-    return f"{type_label(event.sub_event_type)}{comma}{place_name(place, event)}"
+    kind = label("titles" if event.sub_event_type in LABELS["titles"] else "sub_types", event.sub_event_type)
+    return f"{kind}{comma}{place_name(place, event)}"
 
 
 def symbol(event: Event, snapshot: Snapshot, part: str) -> dict[str, Any]:

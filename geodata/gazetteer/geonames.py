@@ -56,6 +56,7 @@ _SOUNDS = (
     *(("th", "ث"), ("kh", "خ"), ("dh", "ذ"), ("sh", "ش"), ("gh", "غ"), ("z̧", "ظ"), ("ch", "ج")),
     *zip("ḩşḑţẓ‘āīūqbtjdrzsfklmnhwyávpg", "حصضطظعايوقبتجدرزسفكلمنهويافبغ", strict=True),
 )
+_EMPHATIC = str.maketrans("طصضظقح", "تسدزكه")
 _ARTICLES = re.compile(r"\ba(?:[lrzsdtn]|sh|th|dh|z̧|[şţḑ])[ -]")
 
 
@@ -109,7 +110,7 @@ def _place(record: Mapping[str, Any]) -> Place:
     # Turkish letters are spelling; elsewhere the marks are only those of the romanisation.
     name_en = original if country == "TR" else _without_marks(original)
     alternates = [_INVISIBLE.sub("", name).strip() for name in record["alternatenames"]]
-    name_ar = best_arabic(original, alternates)
+    name_ar = best_arabic(original, alternates, turkish=country == "TR")
     population = int(record["population"]) or None
     kind = _kind(population)
     parent = SYRIAN_GOVERNORATES.get(str(record["admin1code"])) if country == "SY" else None
@@ -158,17 +159,19 @@ def _variants(names: tuple[str, ...], alternates: Sequence[str]) -> tuple[str, .
     return tuple(name for name in kept.values() if name)
 
 
-def best_arabic(romanised: str, alternates: Sequence[str]) -> str:
+def best_arabic(romanised: str, alternates: Sequence[str], *, turkish: bool = False) -> str:
     """Return the Arabic alternate name that sounds most like the romanised one; empty when there is none.
 
     Names with letters that Arabic has not (Kurdish, Persian) are left out.
     """
     names = [name for name in alternates if _ARABIC_NAME.fullmatch(name) and not _KIND_WORD.match(name)]
-    sound = _arabic_sound(romanised)
+    # Turkish writes ط as t: the letters that it does not tell apart count as one.
+    level = (lambda text: text.translate(_EMPHATIC)) if turkish else str
+    sound = level(_arabic_sound(romanised))
     # Of two spellings that sound alike, the one that writes hamza and ta marbuta is the careful one.
     return max(
         sorted(names),
-        key=lambda name: (ratio(sound, fold(name)), len(re.findall("[أإآةؤئ]", name))),
+        key=lambda name: (ratio(sound, level(fold(name))), len(re.findall("[أإآةؤئ]", name))),
         default="",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from geopy.exc import GeocoderQueryError
 
 from geodata.errors import BadFilter
@@ -13,13 +13,16 @@ from geodata.model import Place
 from webapp.atlas import atlas, snapshot
 from webapp.languages import language
 from webapp.messages import label
-from webapp.params import read_viewport, split, whole
+from webapp.params import given, read_viewport, split, whole
 
 blueprint = Blueprint("places", __name__, url_prefix="/api")
 
 _MOST_LABELS = 300
 _FROM_ZOOM = {1: 0, 2: 8, 3: 9, 4: 11}
 """The zoom from which places of a rank are worth a label."""
+
+_COUNTRY = "SY"
+"""Where the atlas looks; towns abroad only crowd its edges."""
 
 _SETTLED = frozenset({"city", "town", "village", "neighbourhood", "farm", "hill", "site", "camp"})
 
@@ -36,14 +39,22 @@ def rank(place: Place) -> int:
 
 def _labelled(now: Snapshot) -> list[tuple[int, Place]]:
     return [
-        (rank(place), place) for place in now.places.values() if place.kind in _SETTLED and place.has_point
+        (rank(place), place)
+        for place in now.places.values()
+        if place.kind in _SETTLED and place.has_point and _is_wanted(place)
     ]
+
+
+def _is_wanted(place: Place) -> bool:
+    """Return whether a label helps: in the reader's script, and abroad only large cities."""
+    readable = place.name_ar if language() == "ar" else place.name_en
+    return bool(readable) and (place.country_code == _COUNTRY or rank(place) == 1)
 
 
 @blueprint.get("/places")
 def places() -> dict[str, Any]:
     """Answer with the places worth a label in a viewport at a zoom level, the weightiest first."""
-    _, values = split(request.args.items(multi=True), ("viewport", "zoom", "lang"))
+    _, values = split(given(), ("viewport", "zoom", "lang"))
     viewport, zoom = read_viewport(values), whole(values, "zoom", 8, 0, 22)
     now = snapshot()
     found = [
@@ -72,16 +83,14 @@ def places() -> dict[str, Any]:
 @blueprint.get("/geocode")
 def geocode() -> dict[str, Any]:
     """Answer with the places that a name may mean, the likeliest first."""
-    query, values = split(request.args.items(multi=True), ("limit", "lang"))
+    query, values = split(given(), ("limit", "lang"))
     if not query.text or len(query.pairs()) > 1:
         raise BadFilter("q", "must give the name of a place, and no filter beside it")
+    limit, now = whole(values, "limit", 10, 1, 50), snapshot()
     try:
-        found = (
-            atlas().geocoder().geocode(query.text, exactly_one=False, limit=whole(values, "limit", 10, 1, 50))
-        )
+        found = atlas().geocoder(now).geocode(query.text, exactly_one=False, limit=limit)
     except GeocoderQueryError as error:
         raise BadFilter("q", str(error)) from error
-    now = snapshot()
     return {"results": [_result(location.raw, now) for location in found or ()]}
 
 

@@ -105,6 +105,8 @@ function draw(map, { countries, provinces, rivers, lakes }) {
 
 function addLabel(kind, feature, focus) {
   const properties = feature.properties;
+  // Buffer zones and the like have no code of their own, and a name too long for the map.
+  if (kind === "country" && !properties.ISO_A3) return;
   const name = properties[`name_${config.lang}`] ?? (config.lang === "en" ? (properties.NAME ?? properties.name) : null);
   const ring = largestRing(feature.geometry);
   if (!name || !ring) return;

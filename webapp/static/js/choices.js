@@ -40,7 +40,8 @@ function sign(item) {
 function makeRow(item, { onToggle, onUnfold }) {
   const input = h("input", { type: "checkbox" });
   const count = h("span", { class: "count" });
-  const name = h("span", { class: "name", title: item.title ?? null }, data(item.name));
+  const tag = item.tag ? h("span", { class: "note" }, ` · ${item.tag}`) : null;
+  const name = h("span", { class: "name", title: item.title ?? null }, data(item.name), tag);
   const row = h("div", { class: "row" }, h("label", {}, input, sign(item), name, count));
   const unfold = item.children?.length
     ? h("button", { class: "quiet unfold", type: "button", "aria-label": item.unfoldLabel }, icon("down"))
@@ -68,7 +69,7 @@ function makeRow(item, { onToggle, onUnfold }) {
  *
  * options: name (for screen readers), limit (rows shown at first), searchLabel and noneLabel (when searchable),
  * onToggle(id, checked). Returns {element, update(sections, isChecked)}; a section is {title, items}, an item
- * {id, name, count, colour|shape, title, words, children, unfoldLabel}.
+ * {id, name, tag, count, colour|shape, title, words, children, unfoldLabel, isEcho (not among the first few)}.
  */
 export function makeChoices({ name, limit = 8, searchLabel = null, noneLabel = "", onToggle }) {
   const rows = new Map();
@@ -99,7 +100,7 @@ export function makeChoices({ name, limit = 8, searchLabel = null, noneLabel = "
   function visible(items) {
     if (wanted) return items.filter(matches);
     if (all) return items;
-    const lively = items.filter((item) => item.count > 0);
+    const lively = items.filter((item) => item.count > 0 && !item.isEcho);
     const shown = new Set(lively.slice(0, limit));
     return items.filter((item) => shown.has(item) || isChecked(item.id) || item.children?.some((c) => isChecked(c.id)));
   }

@@ -1,9 +1,10 @@
 // The event panel: what, when, where, who, and who says so. Also holds the list of a spot.
 
-import { eventUrl, getJson } from "./api.js";
+import { eventUrl } from "./api.js";
 import { claimTables, figureOrUnknown, sourceName } from "./claims.js";
 import { config } from "./config.js";
 import { byId, data, fillWith, h, icon, safeUrl, svg } from "./dom.js";
+import { loadEvent } from "./events.js";
 import { label, number, t } from "./i18n.js";
 import { listSpot, listUnplaced } from "./spot.js";
 import { filterChanged, getState, on, subscribe, update } from "./state.js";
@@ -149,16 +150,17 @@ async function show(id, focus) {
   let heading;
   isList = false;
   try {
-    const event = await getJson(eventUrl("event", id), { key: "detail" });
+    const event = await loadEvent(id);
+    if (getState().event !== id) return;
     heading = draw(event);
     shown = id;
   } catch (error) {
     if (error.kind === undefined) throw error;
-    if (error.kind === "abort") return;
+    if (error.kind === "abort" || getState().event !== id) return;
     heading = drawFailure(error);
     shown = null;
   }
-  if (getState().event === id) reveal(heading, focus);
+  reveal(heading, focus);
 }
 
 function hide() {

@@ -42,8 +42,12 @@ function factionItems() {
     title: one.is_group ? `${one.long_name} (${t("facets.group")})` : one.long_name,
     words: one.aliases,
   });
+  // A group that adds nothing to one of its members would look like the same party twice.
+  const isEcho = (one) => one.is_group && one.members.some((id) => byName.get(id)?.count === one.count);
   return answer.factions.map((one) => ({
     ...plain(one),
+    isEcho: isEcho(one),
+    tag: isEcho(one) ? t("facets.group") : null,
     children: one.members.map((id) => byName.get(id)).filter(Boolean).map(plain),
     unfoldLabel: t("facets.members", { name: one.name }),
   }));
@@ -123,7 +127,7 @@ async function load() {
 function section(key, title, content, open) {
   const badge = h("span", { class: "badge", hidden: true });
   badges.set(key, badge);
-  return h("details", { class: "facet", open }, h("summary", {}, title, badge, icon("down")), content);
+  return h("details", { class: "facet", open }, h("summary", {}, h("h2", {}, title), badge, icon("down")), content);
 }
 
 /** Build the filter panel and keep it in step with the state. */

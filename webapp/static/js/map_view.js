@@ -1,13 +1,15 @@
 // Events on the map: asks for what is in view, keeps the old picture until the new one is there.
 
-import { eventUrl, filteredUrl, getJson } from "./api.js";
+import { filteredUrl, getJson } from "./api.js";
 import { startBasemap } from "./basemap.js";
 import { config } from "./config.js";
 import { byId, debounce } from "./dom.js";
+import { loadEvent } from "./events.js";
 import { Labels } from "./labels.js";
 import { Legend } from "./legend.js";
 import { Marks } from "./marks.js";
-import { Rings } from "./rings.js";
+import { Rings, withDoubt } from "./rings.js";
+import { startScale } from "./scale.js";
 import { emit, filterChanged, getState, on, subscribe, update } from "./state.js";
 
 const WAIT_MS = 80;
@@ -28,6 +30,7 @@ class MapView {
     this.isMovedByState = false;
     this.keepInside();
     this.goTo(getState(), { animate: false });
+    startScale(map);
     startBasemap(map);
     this.rings = new Rings(map);
     this.labels = new Labels(map);
@@ -103,7 +106,7 @@ class MapView {
   }
 
   draw(answer, colour) {
-    this.marks.show(answer.items);
+    this.marks.show(withDoubt(answer));
     this.rings.show(answer);
     this.labels.avoid(this.marks.boxes());
     this.legend.show(answer, colour);
@@ -132,7 +135,7 @@ class MapView {
       return;
     }
     try {
-      const event = await getJson(eventUrl("event", id), { key: "map-selected" });
+      const event = await loadEvent(id);
       if (getState().event !== id) return;
       const hasPoint = Number.isFinite(event.lat) && Number.isFinite(event.lon);
       this.marks.showSelected(hasPoint ? event : null);

@@ -15,7 +15,7 @@ function keyOf(item) {
 
 /** Return what a mark looks like as text: equal text, equal picture. */
 function lookOf(item) {
-  if (item.kind !== "event") return JSON.stringify([item.count, item.parts]);
+  if (item.kind !== "event") return JSON.stringify([item.count, item.parts, item.approximate]);
   return JSON.stringify([item.part, item.type, item.sub_type, item.deaths, item.location_precision, item.status, item.title]);
 }
 
@@ -44,8 +44,11 @@ function nameOfMark(item) {
     const approximate = item.location_precision > 1 ? t("map.hollow") : null;
     return [item.title, item.date, doubt, approximate].filter(Boolean).join(t("list_comma"));
   }
-  const events = plural("map.events", item.count);
-  const parts = partsText(item.parts);
+  const words = plural("map.events", item.count);
+  // Arabic's dual is one word; whoever speaks to the page says the number that is seen.
+  const events = words.includes(number(item.count)) ? words : `${words} (${number(item.count)})`;
+  const doubt = item.approximate ? [t("map.approximate", { count: number(item.approximate) })] : [];
+  const parts = [partsText(item.parts), ...doubt].join(t("list_comma"));
   return item.kind === "spot"
     ? t("map.spot_label", { events, place: item.place, parts })
     : t("map.cluster_label", { events, parts });
@@ -67,7 +70,8 @@ function tooltip(item) {
   });
   const more = item.parts.length > 5 ? h("li", { class: "tip-quiet", text: t("map.more_colours", { count: number(item.parts.length - 5) }) }) : null;
   const head = h("p", {}, item.place ? [data(item.place), " · "] : null, plural("map.events", item.count));
-  return h("div", { class: "tip" }, head, h("ul", {}, lines, more));
+  const doubt = item.approximate ? h("p", { class: "tip-quiet", text: t("map.approximate", { count: number(item.approximate) }) }) : null;
+  return h("div", { class: "tip" }, head, h("ul", {}, lines, more), doubt);
 }
 
 /** Keeps the marks on the map in step with the answers. */

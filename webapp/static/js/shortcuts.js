@@ -43,7 +43,7 @@ function escape(event) {
 
 /** Listen to the keys of the page. */
 export function startShortcuts() {
-  byId("help-button").addEventListener("click", showHelp);
+  for (const id of ["help-button", "about"]) byId(id).addEventListener("click", showHelp);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;
     if (event.key === "Escape") escape(event);

@@ -24,7 +24,7 @@ let offset = 0;
 
 function head(column) {
   const sorted = column.orders?.includes(sort) ? DIRECTIONS[sort] : null;
-  const attributes = { scope: "col", class: column.figure ? "figure" : null, "aria-sort": sorted };
+  const attributes = { role: "columnheader", scope: "col", class: column.figure ? "figure" : null, "aria-sort": sorted };
   if (!column.orders) return h("th", attributes, t(column.words));
   const next = () => {
     sort = column.orders[(column.orders.indexOf(sort) + 1) % column.orders.length];
@@ -48,18 +48,24 @@ function open(event, id) {
   update({ event: id });
 }
 
+// Roles are spelt out: on a phone the rows are laid out as cards, which would take a table's meaning away.
+function cell(column, attributes, ...content) {
+  const words = t(COLUMNS.find(({ key }) => key === column).words);
+  return h("td", { role: "cell", dataset: { label: words }, ...attributes }, content);
+}
+
 function row(event) {
   const link = h("a", { href: eventUrl("event_page", event.id), onclick: (click) => open(click, event.id) }, event.sub_type_label);
   return h(
     "tr",
-    { dataset: { id: event.id }, class: getState().event === event.id ? "selected" : null },
-    h("td", { class: "date" }, h("time", { datetime: event.date_start }, event.date)),
-    h("th", { scope: "row" }, link, h("span", { class: "summary" }, data(event.summary))),
-    h("td", {}, data(event.place || event.place_as_reported || "")),
-    h("td", {}, parties(event)),
-    h("td", { class: "figure" }, figureOrUnknown(event.deaths)),
-    h("td", {}, h("span", { class: `tag ${event.status}` }, event.status_label)),
-    h("td", { class: "figure" }, number(event.sources)),
+    { role: "row", dataset: { id: event.id }, class: getState().event === event.id ? "selected" : null },
+    cell("date", { class: "date" }, h("time", { datetime: event.date_start }, event.date)),
+    h("th", { role: "rowheader", scope: "row" }, link, h("span", { class: "summary" }, data(event.summary))),
+    cell("place", {}, data(event.place || event.place_as_reported || "")),
+    cell("parties", {}, parties(event)),
+    cell("deaths", { class: "figure" }, figureOrUnknown(event.deaths)),
+    cell("status", { class: "status" }, h("span", { class: `tag ${event.status}` }, event.status_label)),
+    cell("sources", { class: "figure" }, number(event.sources)),
   );
 }
 
@@ -87,10 +93,10 @@ function draw(answer) {
   const caption = h("caption", {}, data(answer.sentence));
   const table = h(
     "table",
-    { class: "events" },
+    { class: "events", role: "table" },
     caption,
-    h("thead", {}, h("tr", {}, COLUMNS.map(head))),
-    h("tbody", {}, answer.events.map(row)),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, COLUMNS.map(head))),
+    h("tbody", { role: "rowgroup" }, answer.events.map(row)),
   );
   const scroller = h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("table.label") }, table);
   fillWith(pane, scroller, pager(answer.total));
