@@ -1,55 +1,5 @@
 """The atlas in the browser: a Flask application over the library."""
 
-from __future__ import annotations
-
-import threading
-from collections.abc import Mapping
-
-from flask import Flask
-from flask_babel import Babel
-
-from geodata.index import EventIndex
-from geodata.store import Store
-from webapp import errors, security
-from webapp.atlas import Atlas
-from webapp.languages import locale
-from webapp.settings import Value, read_settings
-from webapp.views import api, exports, pages, places
+from webapp.factory import create_app
 
 __all__ = ["create_app"]
-
-
-def create_app(config: Mapping[str, Value] | None = None) -> Flask:
-    """Make the web application over a store that is migrated and filled (see ``geodata.store.prepare``).
-
-    Parameters
-    ----------
-    config : mapping of setting to value, optional
-        Overrides `webapp.settings.SETTINGS` and the environment.
-
-    Raises
-    ------
-    BadInput
-        When an environment variable does not fit its setting.
-    StoreError
-        When the store cannot be read.
-    """
-    app = Flask(__name__)
-    app.config.from_mapping(read_settings())
-    app.config.from_mapping(config or {})
-    app.config["TRUSTED_HOSTS"] = [
-        host for host in str(app.config["TRUSTED_HOSTS"]).split(",") if host
-    ] or None
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
-    store = Store(str(app.config["DATABASE"]))
-    turnstile = threading.BoundedSemaphore(int(app.config["EXPORTS_AT_ONCE"]))
-    app.extensions["atlas"] = Atlas(store, EventIndex(store), turnstile)
-    Babel(app, locale_selector=locale)
-    security.init_app(app)
-    errors.init_app(app)
-    for module in (pages, api, places, exports):
-        app.register_blueprint(module.blueprint)
-    pages.init_app(app)
-    return app

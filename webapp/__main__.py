@@ -22,7 +22,7 @@ from geodata.errors import BadInput, CuratedFaults, GeodataError
 from geodata.store import Store, prepare
 from webapp import create_app
 from webapp.maps import assets
-from webapp.settings import read_settings
+from webapp.settings import comma_separated, read_settings
 
 STOPPED, FAILED, WRONG_SETTING, PORT_TAKEN, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -81,14 +81,20 @@ def _serve(listener: socket.socket) -> None:
     settings = read_settings()
     assets.check()
     store = Store(str(settings["DATABASE"]))
-    countries = [code.strip() for code in str(settings["GAZETTEER_COUNTRIES"]).split(",") if code.strip()]
+    countries = comma_separated(str(settings["GAZETTEER_COUNTRIES"]))
     try:
         if prepare(store, countries=countries):
             _say(f"Loaded the curated data into {store.shown_url}.")
     finally:
         store.close()
 
-    server = create_server(create_app(), sockets=[listener], threads=8)
+    server = create_server(
+        create_app(),
+        sockets=[listener],
+        threads=8,
+        # waitress keeps a body on disk before the application sees the request, and by default 1 GB of it.
+        max_request_body_size=int(settings["MAX_CONTENT_LENGTH"]),
+    )
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     _say(f"Incident Atlas is on http://{shown}:{port}  (Ctrl-C stops it)")

@@ -11,6 +11,7 @@ from geodata.gazetteer import Gazetteer, GazetteerGeocoder
 from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
 from geodata.store import Store
+from webapp.turnstile import Turnstile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,19 @@ class Atlas:
 
     store: Store
     index: EventIndex
-    exports: threading.BoundedSemaphore
-    geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
+    exports: Turnstile
+    _geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def geocoder(self) -> GazetteerGeocoder:
-        """Return the geocoder over the places of the newest revision, made once for each."""
-        now = self.index.snapshot()
-        if now.revision not in self.geocoders:
-            made = GazetteerGeocoder(Gazetteer(now.places.values()))
-            self.geocoders.clear()
-            self.geocoders[now.revision] = made
+    def geocoder(self, now: Snapshot) -> GazetteerGeocoder:
+        """Return the geocoder over the places of a snapshot; that of the last one asked for is kept."""
+        with self._lock:
+            made = self._geocoders.get(now.revision)
+            if made is None:
+                made = GazetteerGeocoder(Gazetteer(now.places.values()))
+                self._geocoders.clear()
+                self._geocoders[now.revision] = made
             return made
-        return self.geocoders[now.revision]
 
 
 def atlas() -> Atlas:

@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from geodata.errors import BadFilter, BadInput, GeodataError, StoreError, UnknownEvent, UnknownPlace
 
@@ -32,7 +32,7 @@ def _wants_json() -> bool:
     return request.path.startswith(("/api/", "/export/", "/healthz"))
 
 
-def _answer(status: int, message: str, parameter: str | None = None) -> Response:
+def _answer(status: int, message: str, *, parameter: str | None = None) -> Response:
     if _wants_json():
         response = jsonify({"error": {"status": status, "parameter": parameter, "message": message}})
     else:
@@ -48,16 +48,26 @@ def _answer(status: int, message: str, parameter: str | None = None) -> Response
 def _known(error: Exception) -> Response:
     status = next(code for kind, code in STATUS if isinstance(error, kind))
     if status >= 500:
-        log.warning("%s %s: %s", request.method, request.path, error)
-    return _answer(status, str(error), getattr(error, "parameter", None))
+        # repr: a path may have line feeds in it, and would write lines of its own.
+        log.warning("%r %.200r: %s", request.method, request.path, error)
+    return _answer(status, str(error), parameter=getattr(error, "parameter", None))
 
 
 def _http(error: HTTPException) -> Response:
-    return _answer(error.code or 500, error.description or error.name)
+    response = _answer(error.code or 500, error.description or error.name)
+    for name, value in error.get_headers():  # Allow, Content-Range
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def _wrong_host(error: HTTPException) -> Response:
+    # There are no addresses for such a host, so there is no page.
+    return Response(f"{error.description or error.name}\n", 400, mimetype="text/plain")
 
 
 def _unknown(error: Exception) -> Response:
-    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    log.exception("%r %.200r failed", request.method, request.path, exc_info=error)
     return _answer(500, _("Something went wrong here; the log of the server says what."))
 
 
@@ -66,4 +76,6 @@ def init_app(app: Flask) -> None:
     for kind, _status in STATUS:
         app.register_error_handler(kind, _known)
     app.register_error_handler(HTTPException, _http)
+    for refused in (SecurityError, BadHost):
+        app.register_error_handler(refused, _wrong_host)
     app.register_error_handler(Exception, _unknown)

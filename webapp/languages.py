@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from babel.dates import format_date
@@ -68,6 +69,7 @@ def wording() -> Wording:
 
 def days(first: date, last: date, precision: int) -> str:
     """Return the days of an event in words; a month-long precision shows the month only where it is whole."""
-    if precision == 4 and first.day == 1 and first.replace(day=28) <= last and first.month == last.month:
+    whole_month = first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+    if precision == 4 and whole_month:
         return format_date(first, "MMMM y", locale=locale())
     return days_in_words(first, last, locale(), "MMM")

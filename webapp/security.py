@@ -6,7 +6,9 @@ import secrets
 
 from flask import Flask, Response, g
 
-ONLINE_TILES = ("https://tile.openstreetmap.org", "https://server.arcgisonline.com")
+from webapp.maps.style import ONLINE_LAYERS
+
+ONLINE_TILES = tuple(sorted({"/".join(layer.tiles.split("/")[:3]) for layer in ONLINE_LAYERS}))
 """Where the optional layers come from; nothing is asked of them until a reader switches one on."""
 
 
@@ -46,4 +48,6 @@ def init_app(app: Flask) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers.setdefault("Cache-Control", "no-cache")
+        if response.mimetype in {"text/html", "application/json"}:
+            response.vary.add("Accept-Language")
         return response

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.errors import BadInput
+from geodata.gazetteer.geonames import DEFAULT_COUNTRIES
 
 Value = str | int | bool
+
+_MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class Setting:
 SETTINGS = (
     Setting("DATABASE", "sqlite:///instance/atlas.sqlite", "SQLAlchemy URL of the store"),
     Setting(
-        "GAZETTEER_COUNTRIES", "SY,IQ,LB,TR,JO", "countries whose GeoNames places are taken over at set-up"
+        "GAZETTEER_COUNTRIES",
+        ",".join(DEFAULT_COUNTRIES),
+        "countries whose GeoNames places are taken over at set-up",
     ),
     Setting("ONLINE_LAYERS", True, "offer OpenStreetMap and satellite layers to readers who switch them on"),
     Setting("EXPORTS_AT_ONCE", 4, "exports running at once; a further one is answered 503 with Retry-After"),
@@ -38,14 +43,19 @@ SETTINGS = (
 """The settings that `webapp.create_app` reads."""
 
 
+def comma_separated(text: str) -> list[str]:
+    """Return the parts of a list written with commas, without blanks around them and without empty ones."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def _read(setting: Setting, text: str) -> Value:
     if isinstance(setting.default, bool):
         if text.lower() not in {"true", "false", "1", "0"}:
-            raise BadInput(f"is {text!r}, must be true or false", where=setting.variable)
+            raise BadInput(f"is {text!r:.80}, must be true or false", where=setting.variable)
         return text.lower() in {"true", "1"}
     if isinstance(setting.default, int):
-        if not text.isascii() or not text.isdigit():
-            raise BadInput(f"is {text!r}, must be a whole number", where=setting.variable)
+        if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
+            raise BadInput(f"is {text!r:.80}, must be a whole number", where=setting.variable)
         return int(text)
     return text
 

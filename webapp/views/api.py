@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from geodata.index import EventQuery, summaries
 from geodata.index.event_index import Snapshot
@@ -14,13 +14,9 @@ from webapp import present
 from webapp.atlas import snapshot
 from webapp.facets import facets_json
 from webapp.languages import language, wording
-from webapp.params import LIST_PARAMETERS, VIEW_PARAMETERS, read_page, read_view, split
+from webapp.params import LIST_PARAMETERS, VIEW_PARAMETERS, given, read_page, read_view, split
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-
-
-def _pairs() -> list[tuple[str, str]]:
-    return list(request.args.items(multi=True))
 
 
 def _query_json(query: EventQuery) -> list[list[str]]:
@@ -69,7 +65,7 @@ def _item(cell: summaries.Cell, now: Snapshot, firsts: dict[int, Event]) -> dict
 @blueprint.get("/map")
 def map_items() -> dict[str, Any]:
     """Answer with the clusters, spots and single events of a viewport, and the rings of their doubt."""
-    query, values = split(_pairs(), VIEW_PARAMETERS)
+    query, values = split(given(), VIEW_PARAMETERS)
     view = read_view(values)
     now = snapshot()
     cells = summaries.cells(now, query, zoom=view.zoom, viewport=view.viewport, colour=view.colour)
@@ -93,7 +89,7 @@ def map_items() -> dict[str, Any]:
 @blueprint.get("/timeline")
 def timeline() -> dict[str, Any]:
     """Answer with the events of every day of the atlas, under all filters but the days."""
-    query, _ = split(_pairs(), ("lang",))
+    query, _ = split(given(), ("lang",))
     found = summaries.timeline(snapshot(), query)
     if found is None:
         return {"unit": "day", "start": None, "end": None, "counts": [], "deaths": [], "total": 0}
@@ -112,7 +108,7 @@ def timeline() -> dict[str, Any]:
 @blueprint.get("/facets")
 def facets() -> dict[str, Any]:
     """Answer with the counts beside every choice of the filter panel."""
-    query, _ = split(_pairs(), ("lang",))
+    query, _ = split(given(), ("lang",))
     now = snapshot()
     return facets_json(summaries.facets(now, query), now)
 
@@ -120,7 +116,7 @@ def facets() -> dict[str, Any]:
 @blueprint.get("/events")
 def events() -> dict[str, Any]:
     """Answer with a page of the table."""
-    query, values = split(_pairs(), LIST_PARAMETERS)
+    query, values = split(given(), LIST_PARAMETERS)
     page = read_page(values)
     now = snapshot()
     found = now.events(query, limit=page.limit, offset=page.offset, order=page.order)
@@ -130,6 +126,6 @@ def events() -> dict[str, Any]:
 @blueprint.get("/events/<event_id>")
 def event(event_id: str) -> dict[str, Any]:
     """Answer with one event, all its claims and all its sources."""
-    split(_pairs(), ("lang",))
+    split(given(), ("lang",))
     now = snapshot()
     return present.detail(now.event(event_id), now)

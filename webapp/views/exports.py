@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from geodata.exports import EXPORTS
 from geodata.index import EventQuery
 from webapp.atlas import atlas, snapshot
-from webapp.errors import TooBusy
-from webapp.params import split
+from webapp.params import given, split
 
 blueprint = Blueprint("exports", __name__, url_prefix="/export")
 
@@ -31,18 +28,12 @@ def events(extension: str) -> Response:
     """Stream the matching events in a format."""
     module = EXPORTS.get(extension)
     if module is None:
-        abort(404, f"there is no export format {extension!r}; there are {', '.join(EXPORTS)}")
-    query, _ = split(request.args.items(multi=True), ("lang",))
+        abort(404, f"there is no export format {extension!r:.80}; there are {', '.join(EXPORTS)}")
+    query, _ = split(given(), ("lang",))
     now = snapshot()
     now.condition(query)
-    turnstile = atlas().exports
-    if not turnstile.acquire(blocking=False):
-        raise TooBusy("as many exports as are allowed at once are running; try again in a few seconds")
-
-    def body() -> Iterator[str]:
-        yield from module.stream(query, now)
-
-    response = Response(body(), mimetype=module.MEDIA_TYPE)
-    response.call_on_close(turnstile.release)
+    response = Response(module.stream(query, now), mimetype=module.MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(query, extension)}"'
+    # Last, so that nothing can fail between taking the place and promising to give it back.
+    response.call_on_close(atlas().exports.enter())
     return response

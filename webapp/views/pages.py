@@ -11,7 +11,6 @@ from flask import (
     Response,
     current_app,
     render_template,
-    request,
     send_from_directory,
     url_for,
 )
@@ -27,15 +26,16 @@ from webapp.atlas import atlas, snapshot
 from webapp.facets import facets_json
 from webapp.languages import DIRECTIONS, language, shown_language
 from webapp.maps import embed, page_map
+from webapp.maps.build import CENTRE
 from webapp.messages import label, labels, page_messages
-from webapp.params import PAGE_PARAMETERS, read_page, split, whole
+from webapp.params import PAGE_PARAMETERS, given, read_page, split, whole
 from webapp.security import nonce
 from webapp.views.api import counts
 
 blueprint = Blueprint("pages", __name__)
 
-INITIAL_VIEW = {"lat": 35.45, "lon": 37.05, "zoom": 9}
-"""Where the map opens: north-east Hama and south-east Idlib."""
+INITIAL_VIEW = dict(zip(("lat", "lon", "zoom"), CENTRE, strict=True))
+"""Where the map opens."""
 
 _ROWS = 50
 
@@ -87,7 +87,7 @@ def _config(now: Snapshot) -> dict[str, Any]:
 @blueprint.get("/")
 def index() -> str:
     """Show the map page."""
-    query, _values = split(request.args.items(multi=True), PAGE_PARAMETERS)
+    query, _values = split(given(), PAGE_PARAMETERS)
     now = snapshot()
     return render_template(
         "map.html",
@@ -106,7 +106,7 @@ def _filter_form(query: EventQuery, now: Snapshot) -> dict[str, Any]:
 @blueprint.get("/events")
 def events() -> str:
     """Show a plain table of the matching events, which needs no script."""
-    query, values = split(request.args.items(multi=True), ("page", "lang", "sort"))
+    query, values = split(given(), ("page", "lang", "sort"))
     number = whole(values, "page", 1, 1, 1_000_000)
     page = read_page({"limit": str(_ROWS), "sort": values.get("sort", "date")})
     now = snapshot()
@@ -126,7 +126,7 @@ def events() -> str:
 @blueprint.get("/events/<event_id>")
 def event(event_id: str) -> str:
     """Show one event: what, when, where, who, and who says so."""
-    split(request.args.items(multi=True), ("lang",))
+    split(given(), ("lang",))
     now = snapshot()
     return render_template("event.html", event=present.detail(now.event(event_id), now))
 
