@@ -36,6 +36,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "remove_filter": N_("Remove this filter"),
     "link_copied": N_("Link copied"),
     "summary.deaths": N_("deaths as reported: %(figures)s"),
+    "figures.up_to": N_("up to %(num)s"),
+    "figures.at_least": N_("at least %(num)s"),
     # Filters
     "facets.factions": N_("Factions"),
     "facets.types": N_("Types of event"),

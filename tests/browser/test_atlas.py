@@ -8,33 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.expected import curated, overlapping, with_point
+from tests.browser.steps import COUNT, IS_WINDOW, everything_in_view, marks, ready
 from tests.browser.watch import Watch
-
-IS_WINDOW = "/?lang=en&from=2018-02-01&to=2018-02-13&faction=is"
-COUNT = """() => {
-    let count = 0;
-    window.atlasMap.atlas.events.eachLayer(mark => { count += mark.item.count ?? 1; });
-    return count;
-}"""
-
-
-def marks(page: Page) -> Locator:
-    return page.locator(".mark-icon:not(:has(.selected-frame))")
-
-
-def ready(page: Page, address: str = "/?lang=en") -> Page:
-    page.goto(address)
-    expect(page.locator("#facets")).not_to_have_attribute("aria-busy", "true")
-    return page
-
-
-def everything_in_view(page: Page) -> None:
-    page.evaluate("window.atlasMap.setView([35.2, 37.2], 7, {animate: false})")
-    expect(page.locator("#progress")).to_be_hidden()
 
 
 def test_the_map_draws_every_event_that_has_a_point(page: Page) -> None:
@@ -243,42 +221,6 @@ def test_a_cluster_opens_to_what_it_holds(page: Page) -> None:
     page.wait_for_function(f"atlasMap.getZoom() > {zoom}")
 
 
-def test_a_symbol_opens_by_keyboard(page: Page) -> None:
-    ready(page, "/?lang=en&z=13&lat=35.4781&lon=36.836")
-    first = page.locator(".mark-icon[tabindex='0']")
-    first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#detail").get_by_role("heading", level=2).first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator("#detail")).to_be_hidden()
-    assert page.evaluate("document.activeElement !== document.body")
-
-
-def test_doubt_is_drawn(page: Page) -> None:
-    ready(page, "/?lang=en&z=11&lat=35.5&lon=36.9")
-    expect(page.locator("path.doubt-ring").first).to_be_attached()
-    hollow = [event for event in with_point(list(curated().events)) if event.location_precision > 1]
-    assert hollow
-
-
-def test_keys(page: Page) -> None:
-    ready(page, "/?lang=en&from=2018-02-01&to=2018-02-07")
-    page.locator("body").press("t")
-    expect(page.locator("#table-pane")).to_be_visible()
-    page.locator("body").press("t")
-    expect(page.locator("#table-pane")).to_be_hidden()
-    page.locator("body").press("?")
-    expect(page.locator("#help")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#help")).to_be_hidden()
-    page.locator("body").press("/")
-    expect(page.locator("#search")).to_be_focused()
-    page.keyboard.press("Escape")
-    page.evaluate("document.activeElement.blur()")
-    page.locator("body").press("ArrowRight")
-    page.wait_for_url("**from=2018-02-08**")
-
-
 def test_searching_in_either_script(page: Page) -> None:
     ready(page)
     page.locator("#search").fill("الخوين")
@@ -342,43 +284,3 @@ def test_without_javascript_a_plain_page_has_it_all(new_context: Callable[..., B
     expected = overlapping(date(2018, 2, 1), date(2018, 2, 13), "is")
     expect(page.locator("table.events tbody tr")).to_have_count(len(expected))
     expect(page.locator("h1")).to_contain_text(f"{len(expected)} events involving IS")
-
-
-def test_the_phone(new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
-    ready(page)
-    expect(page.locator("#sentence")).to_be_in_viewport()
-    expect(page.locator("#play")).to_be_in_viewport()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
-    page.locator("#sheet-handle").tap()
-    expect(page.locator("#facets label").first).to_be_in_viewport()
-    page.locator("#sheet-handle").tap()
-    page.evaluate("window.atlasMap.setView([35.478147, 36.83599], 15, {animate: false})")
-    page.locator(".mark-icon.is-spot").first.tap()
-    expect(page.locator("#detail")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_themes_have_contrast(new_context: Callable[..., BrowserContext], scheme: str) -> None:
-    page = ready(new_context(color_scheme=scheme).new_page())
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    ratio = page.evaluate(
-        """() => {
-            const light = colour => {
-                const parts = colour.match(/[0-9.]+/g).slice(0, 3).map(Number).map(value => {
-                    const share = value / 255;
-                    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-                });
-                return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
-            };
-            const ground = light(getComputedStyle(document.querySelector("#filters")).backgroundColor);
-            return [...document.querySelectorAll("#filters p, #filters label, #filters summary")]
-                .map(one => light(getComputedStyle(one).color))
-                .map(ink => (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05))
-                .reduce((least, one) => Math.min(least, one));
-        }"""
-    )
-    assert ratio >= 4.5
-    page.locator("#theme").click()
-    expect(page.locator("html")).not_to_have_attribute("data-theme", scheme)

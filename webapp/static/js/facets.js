@@ -8,6 +8,7 @@ import { number, t } from "./i18n.js";
 import { filterChanged, getState, on, subscribe, update } from "./state.js";
 
 let answer = null;
+let isOld = false;
 const lists = {};
 const badges = new Map();
 
@@ -112,7 +113,13 @@ function showBadges() {
   }
 }
 
+/** The map goes first: counts are asked for when it has its answer. */
+function follow() {
+  if (isOld) load();
+}
+
 async function load() {
+  isOld = false;
   byId("facets").setAttribute("aria-busy", "true");
   try {
     answer = await getJson(filteredUrl("facets"), { key: "facets" });
@@ -162,8 +169,10 @@ export function startFacets() {
     if (!filterChanged(changed)) return;
     draw();
     showBadges();
-    load();
+    isOld = true;
   });
+  on("map:answer", follow);
+  on("map:error", follow);
   on("map:retry", load);
   showBadges();
   load();

@@ -47,12 +47,15 @@ export function number(value) {
   return numbers.format(value);
 }
 
-/** Return low–high as text, or `null` when nothing is known. Unknown is never 0. */
+/** Return low–high as text ("up to", "at least" where one end is known), or `null` when nothing is known. Unknown is never 0. */
 export function figures(value) {
   if (!value) return null;
   const { low, best, high } = value;
   const known = [low, best, high].filter((one) => one !== null && one !== undefined);
   if (!known.length) return null;
+  // One end alone is no figure: "up to 62" is not 62.
+  if (known.length === 1 && known[0] === high) return t("figures.up_to", { num: number(high) });
+  if (known.length === 1 && known[0] === low) return t("figures.at_least", { num: number(low) });
   const least = Math.min(...known);
   const most = Math.max(...known);
   return least === most ? number(least) : `${number(least)}–${number(most)}`;

@@ -39,11 +39,15 @@ export class Labels {
     this.places = [];
     this.shown = new Map();
     this.symbols = [];
+    this.measured = new Map();
     this.font = getComputedStyle(document.body).fontFamily;
     map.on("moveend", () => this.load());
     map.on("zoomend", () => this.draw());
     on("basemap:ready", () => this.draw());
-    document.fonts?.ready.then(() => this.draw());
+    document.fonts?.ready.then(() => {
+      this.measured.clear();
+      this.draw();
+    });
     this.load();
   }
 
@@ -135,6 +139,12 @@ export class Labels {
   }
 
   measure({ name, look }) {
+    const key = `${look}|${name}`;
+    if (!this.measured.has(key)) this.measured.set(key, this.measureAnew(name, look));
+    return this.measured.get(key);
+  }
+
+  measureAnew(name, look) {
     const { size, weight: fontWeight, spacing } = LOOKS[look];
     ink.font = `${fontWeight} ${size}px ${this.font}`;
     const isLatin = config.lang === "en";

@@ -13,8 +13,11 @@ import { startTable } from "./table.js";
 import { startTheme } from "./theme.js";
 import { startTimebar } from "./timebar.js";
 
+const map = window.atlasMap;
 startTheme();
 startSummary();
+// First among those that follow the state: its question is on its way before the others draw.
+startMap(map);
 startFacets();
 startSearch();
 startTimebar();
@@ -24,7 +27,5 @@ startExports();
 startSheet();
 startShortcuts();
 
-const map = window.atlasMap;
 // Opening a panel narrows the map; it keeps its centre.
 new ResizeObserver(() => map?.invalidateSize({ animate: false })).observe(byId("map-pane"));
-startMap(map);

@@ -115,7 +115,9 @@ export class Marks {
       this.marks.delete(key);
     }
     this.settle();
-    if (!this.marks.has(this.current)) this.current = focusedAt ? this.nearest(focusedAt) : (this.marks.keys().next().value ?? null);
+    // The group's tab stop is a mark that can be seen: answers reach a little past the picture.
+    const isSeen = this.marks.has(this.current) && this.map.getBounds().contains(this.marks.get(this.current).getLatLng());
+    if (focusedAt ? !this.marks.has(this.current) : !isSeen) this.current = this.nearest(focusedAt ?? this.map.getCenter());
     this.rove(this.current, { focus: focused !== null });
   }
 
@@ -176,10 +178,13 @@ export class Marks {
     mark.item = item;
     mark.look = look;
     mark.half = isEvent ? sizeOf(item.deaths) / 2 + 3 : ringSize(item.count) / 2 + 3;
-    mark.on("click", () => this.does.open(mark.item));
+    mark.on("click", () => {
+      mark.closeTooltip();
+      this.does.open(mark.item);
+    });
     mark.on("mouseover", () => this.does.look(mark.item));
     mark.on("mouseout", () => this.does.look(null));
-    mark.bindTooltip(() => tooltip(mark.item), { direction: "top", offset: [0, -mark.half], className: "map-tip", opacity: 1 });
+    mark.bindTooltip(() => tooltip(mark.item), { direction: "auto", offset: [mark.half, 0], className: "map-tip", opacity: 1 });
     mark.addTo(this.layer);
     this.name(mark);
     return mark;
@@ -228,7 +233,9 @@ export class Marks {
     event.preventDefault();
     event.stopPropagation();
     const next = this.neighbour(mark, direction);
-    if (next) this.rove(next, { focus: true });
+    if (!next) return;
+    this.rove(next, { focus: true });
+    this.map.panInside(this.marks.get(next).getLatLng(), { padding: [40, 40] });
   }
 
   /** Return the nearest mark in a direction, sideways distance counting twice. */

@@ -17,6 +17,7 @@ const last = dateMax ? dayOf(dateMax) : 0;
 let playing = false;
 let light = () => {};
 let timeline = null;
+let isOld = false;
 let slider = null;
 
 function clamp(day) {
@@ -175,6 +176,7 @@ function draw() {
 }
 
 async function load() {
+  isOld = false;
   try {
     timeline = await getJson(filteredUrl("timeline", {}, { omit: ["from", "to"] }), { key: "timeline" });
     draw();
@@ -195,9 +197,11 @@ export function startTimebar() {
     showWindow();
     if (others(state) !== key) {
       key = others(state);
-      load();
+      isOld = true;
     }
   });
+  // The map goes first; the bars follow its answer.
+  for (const name of ["map:answer", "map:error"]) on(name, () => isOld && load());
   on("map:retry", load);
   byId("play").addEventListener("click", togglePlay);
   byId("step-back").addEventListener("click", () => step(-1));
