@@ -38,8 +38,8 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     app.config["TRUSTED_HOSTS"] = comma_separated(str(app.config["TRUSTED_HOSTS"])) or None
     # Flask would answer //events with a redirect to whatever host the request named.
     app.url_map.merge_slashes = False
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     store = Store(str(app.config["DATABASE"]))
     turnstile = Turnstile(int(app.config["EXPORTS_AT_ONCE"]))

@@ -57,7 +57,8 @@ def lineage(place_id: str | None, places: Mapping[str, Place]) -> list[str]:
 
 def leading_party(event: Event) -> str:
     """Return the first faction of side a (else of any role), which colours the symbol; else nothing."""
-    return next((party.faction_id for party in event.parties), "")
+    ordered = sorted(event.parties, key=lambda party: party.role != "side_a")
+    return ordered[0].faction_id if ordered else ""
 
 
 def _search_text(event: Event, places: Mapping[str, Place]) -> str:

@@ -238,7 +238,7 @@ class EventQuery:
                 raise BadFilter(parameter, f"has more than {_MOST_VALUES} values")
         repeatable = {item.attribute for item in FILTERS.values() if item.repeatable}
         known = {name: tuple(found) if name in repeatable else found[0] for name, found in values.items()}
-        return cls(**known)  # type: ignore[arg-type]
+        return cls(**known)  # type: ignore[arg-type]  # each reader gives its own field's type
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the canonical (parameter, value) pairs; `parse` reads them back to an equal query."""

@@ -21,7 +21,13 @@ def test_the_environment_overrides() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("ATLAS_ONLINE_LAYERS", "perhaps"), ("ATLAS_EXPORTS_AT_ONCE", "4.5"), ("ATLAS_EXPORTS_AT_ONCE", "٤")],
+    [
+        ("ATLAS_ONLINE_LAYERS", "perhaps"),
+        ("ATLAS_EXPORTS_AT_ONCE", "4.5"),
+        ("ATLAS_EXPORTS_AT_ONCE", "٤"),
+        ("ATLAS_EXPORTS_AT_ONCE", "9" * 5000),
+        ("ATLAS_MAX_CONTENT_LENGTH", "-1"),
+    ],
 )
 def test_a_value_that_does_not_fit_names_its_variable(variable: str, value: str) -> None:
     with pytest.raises(BadInput, match=variable):

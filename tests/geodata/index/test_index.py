@@ -70,6 +70,24 @@ def test_events_come_back_as_they_went_in(store: Store, sample: Snapshot) -> Non
         assert list(sample.iter_events(EventQuery())) == rows.read_events(connection)
 
 
+def test_a_stream_holds_one_batch_at_a_time(sample: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[int] = []
+    whole = Snapshot.fetch
+
+    def fetch(self: Snapshot, sql: str, values: list[object]) -> list[tuple[object, ...]]:
+        rows = whole(self, sql, values)
+        fetched.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(Snapshot, "fetch", fetch)
+    monkeypatch.setattr("geodata.index.event_index._BATCH", 1)
+    stream = sample.iter_events(EventQuery())
+    assert next(stream).event_id == "e1"
+    assert fetched == [1, 1]  # how many there are, and the first batch
+    assert [event.event_id for event in stream] == ["e2", "e3"]
+    assert max(fetched) == 1
+
+
 def test_orders_and_pages(sample: Snapshot) -> None:
     def ids(order: str, **page: int) -> list[str]:
         return [event.event_id for event in sample.events(EventQuery(), limit=2, order=order, **page)]
