@@ -93,6 +93,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "detail.open_source": N_("Open the source"),
     "detail.permalink": N_("Page of this event"),
     "detail.note": N_("Note"),
+    "detail.checked": N_("Compared with its source again on %(date)s"),
     "detail.unknown_event": N_("This event is not in the atlas."),
     "detail.failed": N_("The event could not be loaded."),
     "detail.back_to_list": N_("Back to the list"),

@@ -162,4 +162,5 @@ def detail(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "reports": [report(snapshot.reports[name], snapshot) for name in event.report_ids],
         "note": event.note,
         "checked": event.checked.isoformat() if event.checked else None,
+        "checked_label": days(event.checked, event.checked, 1) if event.checked else None,
     }

@@ -5,9 +5,12 @@ import { claimTables, figureOrUnknown, sourceName } from "./claims.js";
 import { config } from "./config.js";
 import { byId, data, fillWith, h, icon, safeUrl, svg } from "./dom.js";
 import { loadEvent } from "./events.js";
-import { label, number, t } from "./i18n.js";
+import { date, label, number, t } from "./i18n.js";
 import { listSpot, listUnplaced } from "./spot.js";
 import { filterChanged, getState, on, subscribe, update } from "./state.js";
+
+/** The editors write notes and abstracts in English; a screen reader must know. */
+const EDITORS_WORDS = { lang: "en" };
 
 const panel = byId("detail");
 let opener = null;
@@ -77,7 +80,7 @@ function source(report) {
     "li",
     {},
     h("p", {}, h("strong", {}, sourceName(report)), " ", h("span", { class: "tag" }, report.alignment_label), origin),
-    report.about && h("p", {}, data(report.about)),
+    report.about && h("p", {}, data(report.about, EDITORS_WORDS)),
     h(
       "p",
       { class: "note" },
@@ -120,7 +123,8 @@ function draw(event) {
       claimTables(event.claims),
       h("h3", {}, t("detail.sources")),
       h("ol", { class: "sources" }, event.reports.map(source)),
-      event.note && [h("h3", {}, t("detail.note")), h("p", { class: "note" }, data(event.note))],
+      event.note && [h("h3", {}, t("detail.note")), h("p", { class: "note" }, data(event.note, EDITORS_WORDS))],
+      event.checked && h("p", { class: "note" }, t("detail.checked", { date: date(event.checked) })),
       h("p", {}, h("a", { href: eventUrl("event_page", event.id) }, t("detail.permalink"))),
     ),
   );

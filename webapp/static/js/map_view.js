@@ -14,6 +14,7 @@ import { emit, filterChanged, getState, on, subscribe, update } from "./state.js
 
 const WAIT_MS = 80;
 const DECIMALS = 4;
+const MARGIN = 60;
 
 /**
  * Bring the map to life: base, names, legend, events; all follow the state from here on.
@@ -142,10 +143,19 @@ class MapView {
       const isRinged = hasPoint && event.location_precision >= 2 && event.uncertainty_m > 0;
       this.rings.select(isRinged ? { lat: event.lat, lon: event.lon, radius_m: event.uncertainty_m } : null);
       // The map keeps its centre unless the event lies outside the picture.
-      if (hasPoint && this.map.getSize().x) this.map.panInside([event.lat, event.lon], { padding: [60, 60] });
+      if (hasPoint && this.map.getSize().x) requestAnimationFrame(() => this.bringIntoView([event.lat, event.lon]));
     } catch (error) {
       if (error.kind === undefined) throw error; // the panel tells of the failure
     }
+  }
+
+  /** Pan only as far as needed; what a panel covers is outside the picture. */
+  bringIntoView(latLng) {
+    const picture = this.map.getContainer().getBoundingClientRect();
+    const panel = byId("detail").getBoundingClientRect();
+    const covers = panel.width >= picture.width && panel.top > picture.top;
+    const covered = covers ? Math.max(0, picture.bottom - panel.top) : 0;
+    this.map.panInside(latLng, { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight: [MARGIN, MARGIN + covered] });
   }
 }
 
