@@ -9,8 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from geodata.errors import BadFilter, BadInput, GeodataError, StoreError, UnknownEvent, UnknownPlace
+from webapp.labels import N_
 
 log = logging.getLogger(__name__)
+
+
+_BROKEN = N_("Something went wrong here; the log of the server says what.")
 
 
 class TooBusy(GeodataError, RuntimeError):
@@ -50,7 +54,9 @@ def _known(error: Exception) -> Response:
     if status >= 500:
         # repr: a path may have line feeds in it, and would write lines of its own.
         log.warning("%r %.200r: %s", request.method, request.path, error)
-    return _answer(status, str(error), parameter=getattr(error, "parameter", None))
+    # A store's error names its address: the log may know it, readers need not.
+    message = _(_BROKEN) if isinstance(error, StoreError) else str(error)
+    return _answer(status, message, parameter=getattr(error, "parameter", None))
 
 
 def _http(error: HTTPException) -> Response:
@@ -68,7 +74,7 @@ def _wrong_host(error: HTTPException) -> Response:
 
 def _unknown(error: Exception) -> Response:
     log.exception("%r %.200r failed", request.method, request.path, exc_info=error)
-    return _answer(500, _("Something went wrong here; the log of the server says what."))
+    return _answer(500, _(_BROKEN))
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from geodata.index.columns import leading_party, lineage, uncertainty_m
 from geodata.index.event_index import Snapshot
-from geodata.model import Claim, Event, Figures, Place, Report
+from geodata.model import Claim, Event, Place, Report
 from geodata.model.codebook import TERRITORY_SUBTYPES
 from webapp.labels import LABELS
 from webapp.languages import days, language
@@ -28,11 +28,6 @@ TERRITORY_SHAPE = "pennant"
 def shape(event: Event) -> str:
     """Return the symbol's shape: never colour alone tells the type."""
     return TERRITORY_SHAPE if event.sub_event_type in TERRITORY_SUBTYPES else SHAPES[event.event_type]
-
-
-def figures(value: Figures) -> dict[str, int | None] | None:
-    """Return low, best and high, or None when nothing is known."""
-    return {"low": value.low, "best": value.best, "high": value.high} if value.is_known else None
 
 
 def place_name(place: Place | None, event: Event) -> str:
@@ -96,7 +91,7 @@ def row(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "sub_type_label": label("sub_types", event.sub_event_type),
         "shape": shape(event),
         **sides,
-        "deaths": figures(event.deaths),
+        "deaths": event.deaths.as_dict(),
         "status": event.status,
         "status_label": label("statuses", event.status),
         "aggregate": event.aggregate,
@@ -155,8 +150,8 @@ def detail(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "admin": [snapshot.places[name].name(language()) for name in above],
         "summary_en": event.summary_en,
         "summary_ar": event.summary_ar,
-        "wounded": figures(event.wounded),
-        "captured": figures(event.captured),
+        "wounded": event.wounded.as_dict(),
+        "captured": event.captured.as_dict(),
         "status_note": label("status_notes", event.status),
         "claims": [_claim(claim, snapshot) for claim in snapshot.claims.get(event.event_id, ())],
         "reports": [report(snapshot.reports[name], snapshot) for name in event.report_ids],

@@ -195,5 +195,7 @@ def _check_membership(row: Row, member: Membership, known: _Known) -> None:
     group = known.factions.get(member.group_id)
     if group is not None and not group.is_group:
         row.fault("group_id", f"{member.group_id!r} is not marked as a group")
+    if member.group_id == member.member_id:
+        row.fault("member_id", "is the group itself")
     if member.start and member.end and member.start >= member.end:
         row.fault("to", "does not lie after from")

@@ -11,7 +11,7 @@ from geodata.index.columns import uncertainty_m
 from geodata.index.event_index import Snapshot
 from geodata.index.query import EventQuery
 from geodata.index.sentence import sentence
-from geodata.model import Claim, Event, Figures, Report
+from geodata.model import Claim, Event, Report
 
 MEDIA_TYPE = "application/geo+json"
 EXTENSION = "geojson"
@@ -22,10 +22,6 @@ ATTRIBUTION = (
     "OCHA COD-PP Syria (CC BY-IGO), GeoNames (CC BY 4.0) and UCDP GED (CC BY 4.0). "
     "Every statement is a claim of its source."
 )
-
-
-def _figures(figures: Figures) -> dict[str, int | None] | None:
-    return {"low": figures.low, "best": figures.best, "high": figures.high} if figures.is_known else None
 
 
 def _report(report: Report, snapshot: Snapshot) -> dict[str, Any]:
@@ -45,7 +41,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "report_id": claim.report_id,
         "field": claim.field,
-        "figures": _figures(claim.figures),
+        "figures": claim.figures.as_dict(),
         "text_en": claim.text_en,
         "text_ar": claim.text_ar,
     }
@@ -84,9 +80,9 @@ def feature(event: Event, snapshot: Snapshot) -> dict[str, Any]:
             "location_precision": event.location_precision,
             "uncertainty_m": uncertainty_m(event, place),
             **sides,
-            "deaths": _figures(event.deaths),
-            "wounded": _figures(event.wounded),
-            "captured": _figures(event.captured),
+            "deaths": event.deaths.as_dict(),
+            "wounded": event.wounded.as_dict(),
+            "captured": event.captured.as_dict(),
             "summary_en": event.summary_en,
             "summary_ar": event.summary_ar,
             "status": event.status,

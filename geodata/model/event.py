@@ -19,6 +19,10 @@ class Figures:
         """Tell whether anything is known at all."""
         return (self.low, self.best, self.high) != (None, None, None)
 
+    def as_dict(self) -> dict[str, int | None] | None:
+        """Return low, best and high by name, or None when nothing is known."""
+        return {"low": self.low, "best": self.best, "high": self.high} if self.is_known else None
+
     @property
     def floor(self) -> int | None:
         """Return the best figure, or else the lowest one that is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -37,7 +38,8 @@ def _open(url: str) -> Engine:
             # A reader must see one state over several queries, as it does in SQLite.
             return create_engine(parsed, isolation_level="REPEATABLE READ")
     except ArgumentError as error:
-        raise StoreError(f"the database address {url!r} is not a SQLAlchemy URL ({error})") from error
+        shown = re.sub("//[^/]*@", "//***@", url)
+        raise StoreError(f"the database address {shown!r} is not a SQLAlchemy URL") from error
     except ModuleNotFoundError as error:
         raise StoreError(
             f"the database address begins with {parsed.drivername!r}, whose driver is not installed ({error})"

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -181,6 +182,10 @@ def test_it_serves_and_stops_cleanly(root: Path, tmp_path: Path, number: signal.
             assert address.startswith("http://127.0.0.1:")
             with urllib.request.urlopen(f"{address}/healthz", timeout=START_S) as answer:
                 assert answer.status == 200
+            # A body that is too large is refused before it is kept anywhere.
+            request = urllib.request.Request(address, data=b"x", headers={"Content-Length": "2000000"})
+            with pytest.raises(urllib.error.HTTPError, match="413"):
+                urllib.request.urlopen(request, timeout=START_S)
             server.send_signal(number)
             assert server.wait(timeout=START_S) == 0
             assert server.stdout

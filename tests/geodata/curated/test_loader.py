@@ -110,6 +110,7 @@ def test_reads_every_table(sample_folder: Path) -> None:
             {"group_id": "reds"},
             "memberships.csv:2:group_id: 'reds' is not marked as a group",
         ),
+        ("memberships", 2, {"member_id": "room"}, "memberships.csv:2:member_id: is the group itself"),
         ("memberships", 2, {"to": "2018-01-01"}, "memberships.csv:2:to: does not lie after from"),
         ("reports", 2, {"url": "javascript:alert(1)"}, "reports.csv:2:url: is not an http(s) address"),
         ("reports", 2, {"url": "//example.org/a"}, "reports.csv:2:url: is not an http(s) address"),

@@ -66,6 +66,12 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         Store(f"sqlite:///{tmp_path}/notes/below/atlas.sqlite")
 
 
+def test_an_address_that_cannot_be_read_keeps_its_password() -> None:
+    with pytest.raises(StoreError, match="address") as caught:
+        Store("postgresql//atlas:secret@localhost/atlas")
+    assert "secret" not in str(caught.value)
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
 def test_a_database_that_would_be_lost_is_refused(url: str) -> None:
     with pytest.raises(StoreError, match="lost with its connection"):
