@@ -71,7 +71,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "location_precisions": {
         "1": N_("exact place"),
-        "2": N_("near a named place, within about 25 km"),
+        "2": N_("near a named place"),
         "3": N_("known to the district or sub-district"),
         "4": N_("known to the governorate"),
         "5": N_("along a line or across a wider region"),

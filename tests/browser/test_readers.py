@@ -189,13 +189,31 @@ def test_help_on_a_phone(new_context: Callable[..., BrowserContext]) -> None:
     expect(page.locator("#help")).to_be_visible()
 
 
-def test_a_narrow_screen_keeps_its_map_beside_an_event(new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context(viewport={"width": 820, "height": 1180}).new_page()
+@pytest.mark.parametrize("size", [(820, 1180), (844, 390)])
+def test_a_narrow_screen_keeps_its_map_beside_an_event(
+    new_context: Callable[..., BrowserContext], size: tuple[int, int]
+) -> None:
+    page = new_context(viewport={"width": size[0], "height": size[1]}).new_page()
     ready(page, f"/?lang=en&event={curated().events[0].event_id}")
     expect(page.locator("#detail")).to_be_visible()
     box = page.locator("#map-pane").bounding_box()
     assert box
-    assert min(box["width"], box["height"]) >= 400
+    assert box["width"] >= 400
+
+
+def test_a_phones_panel_does_not_cover_the_event_it_tells_of(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    event = next(one for one in with_point(list(curated().events)) if one.location_precision == 1)
+    page = ready(phone(new_context, PHONES[0]), f"/?lang=en&event={event.event_id}")
+    expect(page.locator("#detail")).to_be_visible()
+    frame = page.locator(".selected-frame")
+    expect(frame).to_be_visible()
+    page.wait_for_timeout(600)  # the map glides
+    seen, panel = frame.bounding_box(), page.locator("#detail").bounding_box()
+    assert seen
+    assert panel
+    assert seen["y"] + seen["height"] <= panel["y"]
 
 
 def test_the_scale_speaks_arabic(page: Page) -> None:
