@@ -17,7 +17,7 @@ from geodata.index.query import FILTERS, Condition, EventQuery
 from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
 from geodata.store import Store, rows
 
-_BATCH = 4_000
+_BATCH = 2_000
 _EVENT_COLUMNS = (
     *("event_id", "date_start", "date_end", "date_precision", "event_type", "sub_event_type"),
     *("place_id", "place_as_reported", "location_precision", "uncertainty_m"),

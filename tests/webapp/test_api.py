@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from webapp.views.exports import in_pieces
+
 ENDPOINTS = ("/api/map", "/api/timeline", "/api/facets", "/api/events", "/export/events.geojson")
 
 
@@ -173,6 +175,11 @@ def test_an_export_says_its_filter_in_its_name(client: FlaskClient) -> None:
         'attachment; filename="events_from-2018-02-01_faction-reds_text.geojson"'
     )
     assert answer.mimetype == "application/geo+json"
+
+
+def test_an_export_is_sent_in_pieces() -> None:
+    assert list(in_pieces([], 4)) == [b""]
+    assert list(in_pieces(["a", "ب", "c", "defgh", "i"], 4)) == [b"a\xd8\xa8c", b"defgh", b"i"]
 
 
 def test_a_further_export_waits(client: FlaskClient) -> None:

@@ -1,4 +1,19 @@
-"""What ../shared/hazards.md says of requests: each kind of bad input gets the answer that it must get."""
+"""What the list of bad and hostile input says of requests: each kind gets the answer that it must get.
+
+Where each of its rows is tested, so far as what is built meets it:
+
+- numbers (nan, inf, Arabic digits, 2^63, 5,000 digits), half a surrogate pair, NUL: here, ``test_query``,
+  ``test_api``; what SQLite cannot hold: ``store/test_faults``
+- CSV (long field, unclosed quote, byte order mark, CR, UTF-16, Windows-1256, U+2028): ``curated/test_loader``
+- coordinates: ``curated/test_loader``, ``store/test_faults`` (the schema refuses them), boxes here
+- dates: ``test_dates``, ``test_query``, ``curated/test_loader``
+- links and redirects: ``curated/test_loader`` (http and https only), ``test_server`` (no answer redirects)
+- bidi and zero-width characters, templates and markup in any text: ``tests/hostile.py`` and who uses it
+- a place not found or ambiguous: ``gazetteer/test_geocoder``
+- unselective filters, twenty exports at once: here, ``test_server``, ``test_index`` (one batch in memory)
+
+JSON bodies, geometries, uploads, archives, KML and spreadsheets come with the intake and the other formats.
+"""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def test_an_export_that_fails_is_cut_and_gives_the_place_back(
     address, app = served
 
     def broken(*_arguments: object) -> Iterator[str]:
-        yield "{"
+        yield "x" * 100_000
         raise RuntimeError("half way")
 
     monkeypatch.setattr(geojson, "stream", broken)
