@@ -54,13 +54,17 @@ class Totals:
 
 
 def totals(snapshot: Snapshot, query: EventQuery) -> Totals:
-    """Count the matching events and add up their reported deaths, aggregates left out."""
+    """Count the matching events and add up their reported deaths, aggregates left out.
+
+    Each sum is a bound by itself: an event without a lowest figure adds nothing to the lowest sum.
+    """
     condition, values = snapshot.condition(query)
     single = "FILTER (NOT e.aggregate)"
+    most = "coalesce(e.deaths_high, e.deaths)"
     row = snapshot.fetch(
         "SELECT count(*), count(e.lat), "  # noqa: S608
-        f"coalesce(sum(coalesce(e.deaths_low, e.deaths)) {single}, 0), coalesce(sum(e.deaths) {single}, 0), "
-        f"coalesce(sum(coalesce(e.deaths_high, e.deaths)) {single}, 0), count(e.deaths) {single} "
+        f"coalesce(sum(e.deaths_low) {single}, 0), coalesce(sum(e.deaths) {single}, 0), "
+        f"coalesce(sum({most}) {single}, 0), count({most}) {single} "
         f"FROM events e WHERE {condition}",
         values,
     )[0]

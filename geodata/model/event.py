@@ -25,8 +25,8 @@ class Figures:
 
     @property
     def floor(self) -> int | None:
-        """Return the best figure, or else the lowest one that is known."""
-        return next((value for value in (self.best, self.low, self.high) if value is not None), None)
+        """Return the best figure, or else the lowest; None where only "up to" is claimed: nothing is sure then."""
+        return self.low if self.best is None else self.best
 
     @property
     def is_ordered(self) -> bool:

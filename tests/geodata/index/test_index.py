@@ -13,6 +13,7 @@ from geodata.index.columns import uncertainty_m
 from geodata.index.event_index import Snapshot
 from geodata.index.sentence import sentence
 from geodata.index.summaries import cells, facets, rings, span, timeline, totals
+from geodata.model import Figures
 from geodata.store import Store, rows, schema
 
 WORLD = BBox(-180, -90, 180, 90)
@@ -107,6 +108,14 @@ def test_totals_leave_aggregates_and_unknown_out(sample: Snapshot) -> None:
     counted = totals(sample, EventQuery())
     assert (counted.total, counted.with_point) == (3, 2)
     assert (counted.deaths_low, counted.deaths_best, counted.deaths_high, counted.with_deaths) == (3, 3, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("figures", "floor"),
+    [(Figures(1, 2, 3), 2), (Figures(1, None, 3), 1), (Figures(None, None, 62), None), (Figures(), None)],
+)
+def test_up_to_a_figure_is_no_figure(figures: Figures, floor: int | None) -> None:
+    assert figures.floor == floor
 
 
 def test_cells_part_by_colour_and_find_spots(sample: Snapshot) -> None:
