@@ -62,7 +62,7 @@ def test_the_same_totals(generated: tuple[Atlas, Snapshot]) -> None:
         assert summaries.totals(now, query) == summaries.Totals(
             len(found),
             sum(atlas.point(event) is not None for event in found),
-            sum(floor if figures.low is None else figures.low for figures, floor in pairs),
+            sum(figures.low or 0 for figures in single),
             sum(floors),
             sum(floor if figures.high is None else figures.high for figures, floor in pairs),
             len(single),
