@@ -16,7 +16,7 @@ _LONGEST_ID = 120
 _LARGEST_COUNT = 10_000_000
 _SHOWN = 40
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
 _UNSAFE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 

@@ -47,28 +47,28 @@ class Totals:
 
     total: int
     with_point: int
-    deaths_low: int
-    deaths_best: int
-    deaths_high: int
-    with_deaths: int
+    deaths_low: int | None
+    deaths_best: int | None
+    deaths_high: int | None
 
 
 def totals(snapshot: Snapshot, query: EventQuery) -> Totals:
     """Count the matching events and add up their reported deaths, aggregates left out.
 
-    Each sum is a bound by itself: an event without a lowest figure adds nothing to the lowest sum.
+    Each sum is a bound by itself: an event without a lowest figure adds nothing to the lowest sum. Where no
+    event has such a figure the sum is None, not 0.
     """
     condition, values = snapshot.condition(query)
     single = "FILTER (NOT e.aggregate)"
     most = "coalesce(e.deaths_high, e.deaths)"
     row = snapshot.fetch(
         "SELECT count(*), count(e.lat), "  # noqa: S608
-        f"coalesce(sum(e.deaths_low) {single}, 0), coalesce(sum(e.deaths) {single}, 0), "
-        f"coalesce(sum({most}) {single}, 0), count({most}) {single} "
+        f"sum(e.deaths_low) {single}, sum(e.deaths) {single}, sum({most}) {single} "
         f"FROM events e WHERE {condition}",
         values,
     )[0]
-    return Totals(*(int(value) for value in row))
+    sums = [None if value is None else int(value) for value in row[2:]]
+    return Totals(int(row[0]), int(row[1]), *sums)
 
 
 def cells(snapshot: Snapshot, query: EventQuery, *, zoom: int, viewport: BBox, colour: str) -> list[Cell]:

@@ -34,7 +34,7 @@ def counts(query: EventQuery, now: Snapshot) -> dict[str, Any]:
         "total": found.total,
         "with_point": found.with_point,
         "without_point": found.total - found.with_point,
-        "deaths": deaths if found.with_deaths else None,
+        "deaths": deaths if found.deaths_high is not None else None,
     }
 
 

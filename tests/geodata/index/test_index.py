@@ -107,7 +107,7 @@ def test_one_event(sample: Snapshot) -> None:
 def test_totals_leave_aggregates_and_unknown_out(sample: Snapshot) -> None:
     counted = totals(sample, EventQuery())
     assert (counted.total, counted.with_point) == (3, 2)
-    assert (counted.deaths_low, counted.deaths_best, counted.deaths_high, counted.with_deaths) == (3, 3, 5, 1)
+    assert (counted.deaths_low, counted.deaths_best, counted.deaths_high) == (3, 3, 5)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import count
 
@@ -52,20 +52,22 @@ def test_the_same_events(generated: tuple[Atlas, Snapshot], monkeypatch: pytest.
     assert some >= QUERIES // 5  # the dice do not only ask for what is not there
 
 
+def added(figures: Iterable[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
 def test_the_same_totals(generated: tuple[Atlas, Snapshot]) -> None:
     atlas, now = generated
     for query in queries(atlas):
         found = atlas.matching(query)
         single = [event.deaths for event in found if event.deaths.is_known and not event.aggregate]
-        floors = [figures.floor or 0 for figures in single]
-        pairs = list(zip(single, floors, strict=True))
         assert summaries.totals(now, query) == summaries.Totals(
             len(found),
             sum(atlas.point(event) is not None for event in found),
-            sum(figures.low or 0 for figures in single),
-            sum(floors),
-            sum(floor if figures.high is None else figures.high for figures, floor in pairs),
-            len(single),
+            added(figures.low for figures in single),
+            added(figures.floor for figures in single),
+            added(figures.floor if figures.high is None else figures.high for figures in single),
         )
 
 

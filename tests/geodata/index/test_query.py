@@ -105,7 +105,9 @@ def test_empty_values_count_as_not_given() -> None:
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 decimals = st.floats(0, 1).map(lambda value: round(value, 15))
-lons = st.integers(-180, 180) | st.builds(lambda whole, part: whole + part, st.integers(-180, 178), decimals)
+lons = st.integers(-180, 180) | st.builds(
+    lambda whole, part: round(whole + part, 15), st.integers(-180, 178), decimals
+)
 lats = st.lists(st.integers(-90, 90) | decimals, min_size=2, max_size=2).map(sorted)
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=50).map(str.strip)
 queries = st.builds(
