@@ -25,7 +25,7 @@ class Figures:
 
     @property
     def floor(self) -> int | None:
-        """Return the best figure, or else the lowest; None where only "up to" is claimed: nothing is sure then."""
+        """Return the best figure, or else the lowest; None where only "up to" is claimed."""
         return self.low if self.best is None else self.best
 
     @property
