@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from flask import current_app
 
 from geodata.gazetteer import Gazetteer, GazetteerGeocoder
+from geodata.gazetteer.namesakes import namesakes
 from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
+from geodata.model import Place
 from geodata.store import Store
 from webapp.turnstile import Turnstile
 
@@ -33,6 +35,10 @@ class Atlas:
                 self._geocoders.clear()
                 self._geocoders[now.revision] = made
             return made
+
+    def alternatives(self, place_id: str | None, now: Snapshot) -> list[tuple[Place, float]]:
+        """Return other places of a place's name, with their distances in metres; none without a place."""
+        return namesakes(self.geocoder(now).gazetteer, place_id) if place_id else []
 
 
 def atlas() -> Atlas:

@@ -82,6 +82,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "detail.not_reported": N_("not reported"),
     "detail.no_place": N_("Place not known well enough for the map"),
     "detail.as_reported": N_("As reported: %(place)s"),
+    "detail.alternatives": N_("Other places of this name, with their distance:"),
     "detail.coordinates": N_("Coordinates:"),
     "detail.origin_alignment": N_("origin: %(alignment)s"),
     "detail.uncertainty": N_("within about %(distance)s"),

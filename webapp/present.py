@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from geodata.index.columns import leading_party, lineage, uncertainty_m
@@ -134,8 +135,20 @@ def _claim(item: Claim, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def detail(event: Event, snapshot: Snapshot) -> dict[str, Any]:
-    """Return one event with every claim and every source, side by side."""
+def _alternative(place: Place, distance_m: float, snapshot: Snapshot) -> dict[str, Any]:
+    above = lineage(place.place_id, snapshot.places)[1:3]
+    return {
+        "name": place.name(language()),
+        "admin": [snapshot.places[name].name(language()) for name in above],
+        "distance_m": round(distance_m),
+    }
+
+
+def detail(event: Event, snapshot: Snapshot, alternatives: Sequence[tuple[Place, float]]) -> dict[str, Any]:
+    """Return one event with every claim and every source, side by side.
+
+    `alternatives` are other places of its place's name, with their distances in metres.
+    """
     place = snapshot.places.get(event.place_id or "")
     above = lineage(event.place_id, snapshot.places)[1:]
     return row(event, snapshot) | {
@@ -148,6 +161,7 @@ def detail(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "place_note": place.note if place else "",
         "coordinate_source": place.coordinate_source if place else "",
         "admin": [snapshot.places[name].name(language()) for name in above],
+        "alternatives": [_alternative(*found, snapshot) for found in alternatives],
         "summary_en": event.summary_en,
         "summary_ar": event.summary_ar,
         "wounded": event.wounded.as_dict(),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pyproj import Geod
 
+from geodata.store import Store, prepare
+from tests.geodata.sample import change, write_sample
+from webapp import create_app
 from webapp.views.exports import in_pieces
 
 ENDPOINTS = ("/api/map", "/api/timeline", "/api/facets", "/api/events", "/export/events.geojson")
@@ -137,6 +142,23 @@ def test_an_event_shows_claims_and_sources_side_by_side(client: FlaskClient) -> 
     claims = [(claim["report"]["publisher"], claim["best"], claim["high"]) for claim in answer["claims"]]
     assert claims == [("Herald", 3, None), ("Mirror", None, 5)]
     assert [report["alignment_label"] for report in answer["reports"]] == ["News agency", "Opposition"]
+
+
+def test_an_event_says_what_its_place_may_be_mistaken_for(client: FlaskClient, tmp_path: Path) -> None:
+    assert get(client, "/api/events/e1?lang=en")["alternatives"] == []
+    folder = write_sample(tmp_path / "namesakes")
+    change(folder, "places", 6, variants="Alpha")
+    store = Store(f"sqlite:///{tmp_path / 'namesakes.sqlite'}")
+    prepare(store, folder, countries=())
+    app = create_app({"DATABASE": store.url, "TESTING": True})
+    (other,) = get(app.test_client(), "/api/events/e1?lang=en")["alternatives"]
+    assert (other["name"], other["admin"]) == ("Beta", ["Hama", "Syria"])
+    true_m = Geod(ellps="WGS84").inv(36.8, 35.5, 37.25, 35.25)[2]
+    assert other["distance_m"] == pytest.approx(true_m, rel=0.006)
+    assert "49 km" in app.test_client().get("/events/e1?lang=en").text
+    assert get(app.test_client(), "/api/events/e3?lang=en")["alternatives"] == []
+    app.extensions["atlas"].store.close()
+    store.close()
 
 
 def test_arabic(client: FlaskClient) -> None:

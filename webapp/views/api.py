@@ -11,7 +11,7 @@ from geodata.index.event_index import Snapshot
 from geodata.index.sentence import sentence
 from geodata.model import Event
 from webapp import present
-from webapp.atlas import snapshot
+from webapp.atlas import atlas, snapshot
 from webapp.facets import facets_json
 from webapp.languages import language, wording
 from webapp.params import LIST_PARAMETERS, VIEW_PARAMETERS, given, read_page, read_view, split
@@ -123,9 +123,21 @@ def events() -> dict[str, Any]:
     return counts(query, now) | {"events": [present.row(event, now) for event in found]}
 
 
+def event_json(event_id: str) -> dict[str, Any]:
+    """Return one event with all its claims, all its sources and what its place may be mistaken for.
+
+    Raises
+    ------
+    UnknownEvent
+        When no event has the id.
+    """
+    now = snapshot()
+    found = now.event(event_id)
+    return present.detail(found, now, atlas().alternatives(found.place_id, now))
+
+
 @blueprint.get("/events/<event_id>")
 def event(event_id: str) -> dict[str, Any]:
     """Answer with one event, all its claims and all its sources."""
     split(given(), ("lang",))
-    now = snapshot()
-    return present.detail(now.event(event_id), now)
+    return event_json(event_id)

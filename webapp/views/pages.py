@@ -30,7 +30,7 @@ from webapp.maps.build import CENTRE
 from webapp.messages import label, labels, page_messages
 from webapp.params import PAGE_PARAMETERS, given, read_page, split, whole
 from webapp.security import nonce
-from webapp.views.api import counts
+from webapp.views.api import counts, event_json
 
 blueprint = Blueprint("pages", __name__)
 
@@ -127,8 +127,7 @@ def events() -> str:
 def event(event_id: str) -> str:
     """Show one event: what, when, where, who, and who says so."""
     split(given(), ("lang",))
-    now = snapshot()
-    return render_template("event.html", event=present.detail(now.event(event_id), now))
+    return render_template("event.html", event=event_json(event_id))
 
 
 @blueprint.get("/healthz")

@@ -42,6 +42,11 @@ function distance(metres) {
   return t("detail.uncertainty", { distance: figure });
 }
 
+function alternative({ name, admin, distance_m: metres }) {
+  const areas = admin.flatMap((area) => [" › ", data(area)]);
+  return note(data(name), areas, ` · ${t("detail.kilometres", { num: number(Math.round(metres / 1000)) })}`);
+}
+
 function where(event) {
   const admin = (event.admin ?? []).flatMap((area, index) => [index ? " › " : null, data(area)]);
   const precision = [event.location_precision_label, event.location_precision > 1 && event.uncertainty_m ? ` · ${distance(event.uncertainty_m)}` : null];
@@ -52,6 +57,8 @@ function where(event) {
     note(precision),
     reported ? note(reported[0], data(event.place_as_reported), reported[1]) : null,
     event.coordinate_source ? note(t("detail.coordinates"), " ", data(event.coordinate_source)) : null,
+    event.alternatives?.length ? [note(t("detail.alternatives")), event.alternatives.map(alternative)] : null,
+    event.place_note ? note(data(event.place_note, EDITORS_WORDS)) : null,
   ];
 }
 
