@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodata.gazetteer.gazetteer import Gazetteer
+from geodata.gazetteer.layers import names_of
 from geodata.gazetteer.nearness import distance_m, point_of
 from geodata.model import Place
 from geodata.model.codebook import AREA_KINDS
@@ -36,7 +37,7 @@ def namesakes(gazetteer: Gazetteer, place_id: str, *, count: int = 4) -> list[tu
     if here is None or place.kind in AREA_KINDS:
         return []
     found: dict[str, tuple[float, Place]] = {}
-    for name in filter(None, (place.name_ar, place.name_en)):
+    for name in names_of(place):
         for match in gazetteer.find(name):
             other, there = match.place, point_of(match.place)
             if match.method == "key" or there is None or other.kind in AREA_KINDS:
