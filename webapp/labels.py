@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from geodata.index.query import N_
 
-def N_(message: str) -> str:  # noqa: N802 (gettext's convention)
-    """Mark a message for extraction and return it unchanged."""
-    return message
-
+__all__ = ["LABELS", "N_"]
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "event_types": {

@@ -99,8 +99,7 @@ function source(report) {
 }
 
 function shapeOf(event) {
-  const shape = event.shape ?? config.types[event.type]?.shape ?? "circle";
-  return svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${shape}` }));
+  return svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${event.shape}` }));
 }
 
 function draw(event) {

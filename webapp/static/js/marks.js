@@ -4,7 +4,7 @@ import { nudged, ring, ringSize } from "./clusters.js";
 import { data, h } from "./dom.js";
 import { number, plural, t } from "./i18n.js";
 import { getState } from "./state.js";
-import { HIT_SIZE, colourOf, nameOf, shapeOf, sizeOf, symbol } from "./symbols.js";
+import { HIT_SIZE, colourOf, nameOf, sizeOf, symbol } from "./symbols.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -23,7 +23,7 @@ function lookOf(item) {
 function eventSymbol(item, part) {
   const size = sizeOf(item.deaths);
   return symbol({
-    shape: item.shape ?? shapeOf(item.type, item.sub_type),
+    shape: item.shape,
     colour: colourOf(part),
     size,
     hollow: item.location_precision > 1,

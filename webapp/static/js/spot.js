@@ -1,7 +1,6 @@
 // Several events on one spot, or without any spot, as a list.
 
 import { filteredUrl, getJson } from "./api.js";
-import { config } from "./config.js";
 import { data, h, svg } from "./dom.js";
 import { plural, t } from "./i18n.js";
 import { update } from "./state.js";
@@ -10,14 +9,13 @@ const PAGE = 500;
 const MOST_PAGES = 20;
 
 function row(event) {
-  const shape = event.shape ?? config.types[event.type]?.shape ?? "circle";
   return h(
     "li",
     {},
     h(
       "button",
       { type: "button", onclick: () => update({ event: event.id }) },
-      svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${shape}` })),
+      svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${event.shape}` })),
       h("span", {}, event.sub_type_label),
       h("span", { class: "note" }, event.date),
       h("span", { class: "summary-line" }, data(event.summary)),

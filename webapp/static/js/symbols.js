@@ -3,23 +3,6 @@
 import { config } from "./config.js";
 import { svg } from "./dom.js";
 
-/** Sub-types in which a place changes hands: a pennant, whatever the type. */
-const TERRITORY = new Set([
-  "government-regains-territory",
-  "non-state-actor-overtakes-territory",
-  "non-violent-transfer-of-territory",
-]);
-
-/** Shapes by type; the page's configuration may name others. */
-const SHAPES = {
-  "battles": "circle",
-  "explosions-remote-violence": "triangle",
-  "violence-against-civilians": "square",
-  "strategic-developments": "diamond",
-  "protests": "plus",
-  "riots": "plus",
-};
-
 /** Colours by type, apart for colour-blind readers (after Okabe and Ito, darkened or muted for thin strokes). */
 const TYPE_COLOURS = {
   "battles": "#b5482a",
@@ -49,12 +32,6 @@ export function sizeOf(deaths) {
 /** Return the most deaths that are still drawn in the smallest size. */
 export function deathsOfLeastSize() {
   return Math.floor((LEAST_SIZE / PIXELS_PER_ROOT_DEATH) ** 2);
-}
-
-/** Return the shape of an event: circle, triangle, square, diamond, plus or pennant. */
-export function shapeOf(type, subType = null) {
-  if (TERRITORY.has(subType)) return "pennant";
-  return config.types?.[type]?.shape ?? SHAPES[type] ?? "circle";
 }
 
 /** Return the colour of a part: a faction or a type. */
