@@ -136,9 +136,14 @@ catalogues() {
   done
 }
 
-set_up() {
+# What the commands need that serve nothing.
+set_up_python() {
   make_venv
   install requirements "the pinned requirements (the first time takes a minute or two)"
+}
+
+set_up() {
+  set_up_python
   front_end
   catalogues
 }

@@ -11,7 +11,18 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("base", "model", "curated", "gazetteer", "intake", "store", "index", "control", "exports")
+ROOMS = (
+    "base",
+    "model",
+    "curated",
+    "gazetteer",
+    "intake",
+    "store",
+    "index",
+    "control",
+    "exports",
+    "commands",
+)
 """The rooms of ``geodata`` in order: each knows those before it, never those after."""
 
 WEB_LAYERS = ("flask", "flask_babel", "werkzeug", "jinja2", "waitress", "folium", "branca", "webapp")

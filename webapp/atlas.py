@@ -9,6 +9,7 @@ from flask import current_app
 
 from geodata.gazetteer import Gazetteer, GazetteerGeocoder
 from geodata.gazetteer.namesakes import namesakes
+from geodata.gazetteer.suggest import Suggester
 from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
 from geodata.model import Place
@@ -24,6 +25,7 @@ class Atlas:
     index: EventIndex
     exports: Turnstile
     _geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
+    _suggesters: dict[int, Suggester] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def geocoder(self, now: Snapshot) -> GazetteerGeocoder:
@@ -34,6 +36,17 @@ class Atlas:
                 made = GazetteerGeocoder(Gazetteer(now.places.values()))
                 self._geocoders.clear()
                 self._geocoders[now.revision] = made
+            return made
+
+    def suggester(self, now: Snapshot) -> Suggester:
+        """Return what completes the names of a snapshot's places; that of the last one asked for is kept."""
+        gazetteer = self.geocoder(now).gazetteer
+        with self._lock:
+            made = self._suggesters.get(now.revision)
+            if made is None:
+                made = Suggester(gazetteer)
+                self._suggesters.clear()
+                self._suggesters[now.revision] = made
             return made
 
     def alternatives(self, place_id: str | None, now: Snapshot) -> list[tuple[Place, float]]:

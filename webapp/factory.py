@@ -14,7 +14,7 @@ from webapp.atlas import Atlas
 from webapp.languages import locale
 from webapp.settings import Value, comma_separated, read_settings
 from webapp.turnstile import Turnstile
-from webapp.views import api, exports, pages, places
+from webapp.views import api, exports, geocoding, pages, places
 
 
 def create_app(config: Mapping[str, Value] | None = None) -> Flask:
@@ -47,7 +47,7 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     Babel(app, locale_selector=locale)
     security.init_app(app)
     errors.init_app(app)
-    for module in (pages, api, places, exports):
+    for module in (pages, api, places, geocoding, exports):
         app.register_blueprint(module.blueprint)
     pages.init_app(app)
     return app

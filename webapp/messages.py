@@ -58,6 +58,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "facets.districts": N_("Districts of %(name)s"),
     "facets.group": N_("group"),
     "facets.any_precision": N_("any precision"),
+    # Search
+    "search.several": N_("Several places have this name"),
     # Time bar
     "time.play": N_("Play"),
     "time.pause": N_("Pause"),
@@ -156,6 +158,7 @@ MESSAGES: Final[Mapping[str, str]] = {
 PLURALS: Final[Mapping[str, PluralForms]] = {
     "map.events": NP_("%(num)s event", "%(num)s events"),
     "events": NP_("%(num)s event", "%(num)s events"),
+    "search.offers": NP_("%(num)s place offered", "%(num)s places offered"),
     "without_place": NP_("%(num)s without a place", "%(num)s without a place"),
 }
 

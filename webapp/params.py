@@ -22,6 +22,8 @@ PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base")
 
 _LARGEST_ZOOM = 22
 
+_MOST_POINTS = 50
+
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -78,6 +80,28 @@ def whole(values: dict[str, str], name: str, default: int, low: int, high: int) 
     if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
         raise BadFilter(name, f"is not a whole number from {low} to {high}")
     return int(text)
+
+
+def degrees(values: dict[str, str], name: str, most: int) -> float:
+    """Return decimal degrees from -`most` to `most`, or raise `BadFilter`; they are required."""
+    text = values.get(name, "")
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", text) or not -most <= float(text) <= most:
+        raise BadFilter(name, f"must be decimal degrees from -{most} to {most}, such as 35.48")
+    return float(text)
+
+
+def points(values: dict[str, str], name: str) -> list[tuple[float, float]]:
+    """Return points written ``lat,lon`` and separated by ``;``, or raise `BadFilter`; none when not given."""
+    found = []
+    for text in filter(None, values.get(name, "").split(";")):
+        lat, _, lon = text.partition(",")
+        try:
+            found.append((degrees({name: lat}, name, 90), degrees({name: lon}, name, 180)))
+        except BadFilter as error:
+            raise BadFilter(name, "must be latitude,longitude; several: 35.48,36.84;35.93,36.63") from error
+    if len(found) > _MOST_POINTS:
+        raise BadFilter(name, f"has {len(found)} points, more than {_MOST_POINTS}")
+    return found
 
 
 def choice(values: dict[str, str], name: str, allowed: Collection[str], default: str) -> str:

@@ -36,7 +36,8 @@ def _figures(row: Row, prefix: str = "") -> Figures:
     return Figures(*(row.integer(f"{prefix}{part}") for part in ("low", "best", "high")))
 
 
-def _place(row: Row) -> Place:
+def read_place(row: Row) -> Place:
+    """Return the place of a row of ``places.csv``; faults are noted in the row."""
     return Place(
         place_id=row.slug("place_id"),
         name_en=row.text("name_en", required=True),
@@ -185,7 +186,7 @@ def read_curated(folder: Path = CURATED) -> CuratedAtlas:
 
     rows = {name: list(read_rows(folder / f"{name}.csv", COLUMNS[name], faults)) for name in COLUMNS}
     atlas = CuratedAtlas(
-        places=tuple(map(_place, rows["places"])),
+        places=tuple(map(read_place, rows["places"])),
         factions=tuple(map(_faction, rows["factions"])),
         memberships=tuple(map(_membership, rows["memberships"])),
         publishers=tuple(map(_publisher, rows["publishers"])),

@@ -14,10 +14,13 @@ from geodata.curated.loader import CURATED, read_curated
 from geodata.errors import BadInput, UnknownPlace
 from geodata.gazetteer.geonames import DEFAULT_COUNTRIES, geonames_places
 from geodata.gazetteer.layers import SETTLEMENT_KINDS, lay_over, names_of
-from geodata.gazetteer.names import fold, name_key
+from geodata.gazetteer.names import fold, key_of_folded, name_key
 from geodata.gazetteer.nearness import PointIndex
+from geodata.gazetteer.reach import Reach
+from geodata.gazetteer.sound_index import SoundIndex
 from geodata.geometry import check_point
 from geodata.model import Place
+from geodata.model.codebook import ADMIN_KINDS
 
 METHODS = ("exact", "normalised", "key")
 """How a name matched: as written (but for case), folded, or only without its articles; best first."""
@@ -50,6 +53,11 @@ class Gazetteer:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(places)
+        # What other modules found out once: areas by name, seats of areas, how likely places are meant.
+        self.areas_by_name: dict[str, tuple[Place, ...]] = {}
+        self.seats: dict[str, tuple[Place, ...]] = {}
+        self.priors: dict[str, float] = {}
+        self._keys: dict[str, frozenset[str]] = {}
         self._by_id = {place.place_id: place for place in self.places}
         if len(self._by_id) != len(self.places):
             twice, _ = Counter(place.place_id for place in self.places).most_common(1)[0]
@@ -57,18 +65,17 @@ class Gazetteer:
         self._children: dict[str, list[Place]] = defaultdict(list)
         self._by_fold: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         self._by_key: dict[str, list[tuple[Place, str]]] = defaultdict(list)
-        self._keys: dict[str, frozenset[str]] = {}
         for place in self.places:
             self._check_parents(place)
             if place.parent_id is not None:
                 self._children[place.parent_id].append(place)
-            keys: set[str] = set()
             for name, spelling in _spellings(place):
-                self._by_fold[fold(spelling)].append((place, name))
-                key = name_key(spelling)
-                self._by_key[key].append((place, name))
-                keys.add(key)
-            self._keys[place.place_id] = frozenset(keys)
+                pair = place, name
+                folded = fold(spelling)
+                key = key_of_folded(folded)
+                self._by_fold[folded].append(pair)
+                # One string for both where they are alike: a hundred thousand names weigh.
+                self._by_key[folded if key == folded else key].append(pair)
 
     @classmethod
     def with_geonames(
@@ -168,7 +175,14 @@ class Gazetteer:
 
     def keys_of(self, place_id: str) -> frozenset[str]:
         """Return the names of a place, folded and without articles; empty when no place has the id."""
-        return self._keys.get(place_id, frozenset())
+        known = self._keys.get(place_id)
+        if known is None:
+            place = self._by_id.get(place_id)
+            known = (
+                frozenset(name_key(spelling) for _, spelling in _spellings(place)) if place else frozenset()
+            )
+            self._keys[place_id] = known
+        return known
 
     def find(self, text: str) -> list[NameMatch]:
         """Return every place that has this name, each once by its best match: exact, normalised, key."""
@@ -180,9 +194,10 @@ class Gazetteer:
             method = "exact" if _as_written(name) == written else "normalised"
             if place.place_id not in found or (method, found[place.place_id].method) == METHODS[:2]:
                 found[place.place_id] = NameMatch(place, name, method)
-        for place, name in self._by_key.get(name_key(text), ()):
+        for place, name in self._by_key.get(key_of_folded(folded), ()):
             found.setdefault(place.place_id, NameMatch(place, name, "key"))
-        return sorted(found.values(), key=lambda match: METHODS.index(match.method))
+        matches = list(found.values())
+        return matches if len(matches) < 2 else sorted(matches, key=lambda match: METHODS.index(match.method))
 
     def nearest(
         self,
@@ -216,6 +231,27 @@ class Gazetteer:
         if wanted not in self._points:
             self._points[wanted] = PointIndex([place for place in self.places if place.kind in wanted])
         return self._points[wanted].nearest(lat, lon, count, max_distance_m)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each place id among `places`."""
+        return {place.place_id: position for position, place in enumerate(self.places)}
+
+    @cached_property
+    def above(self) -> list[tuple[str, ...]]:
+        """For each place, by position, the ids of what holds it, the nearest first."""
+        return [tuple(area.place_id for area in self.admin_of(place.place_id)) for place in self.places]
+
+    @cached_property
+    def sounds(self) -> SoundIndex:
+        """The places' names by their sounds; made when first asked for."""
+        areas = (place.place_id for place in self.places if place.kind in ADMIN_KINDS)
+        return SoundIndex(self.places, frozenset[str]().union(*map(self.keys_of, areas)))
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What areas hold, and what lies near their edges."""
+        return Reach(self.places, self.above)
 
     @cached_property
     def _points(self) -> dict[frozenset[str], PointIndex]:

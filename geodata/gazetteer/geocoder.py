@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, NoReturn
@@ -15,14 +14,19 @@ from geopy.point import Point
 
 from geodata.errors import BadInput
 from geodata.gazetteer.gazetteer import Gazetteer
-from geodata.gazetteer.names import is_arabic
+from geodata.gazetteer.geocoder_input import (
+    box_of,
+    check_limit,
+    checked_text,
+    countries,
+    point_read,
+    wants_arabic,
+)
 from geodata.gazetteer.nearness import point_of
+from geodata.gazetteer.relative_answer import relative_location
 from geodata.gazetteer.search import Candidate, Context, areas_named, is_ambiguous, search
-from geodata.geometry import BBox
 from geodata.model import Place
 
-MOST_LETTERS = 300
-"""The longest query that is read; place texts of reports are far shorter."""
 MOST_ALTERNATIVES = 20
 
 
@@ -74,7 +78,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
         country_codes: str | Sequence[str] | None = None,
         viewbox: Sequence[Any] | None = None,
         bounded: bool = False,
-        admin: str | None = None,
+        admin: str | Sequence[str] | None = None,
+        near: Any = None,  # noqa: ANN401 - points or places, one or several
+        min_score: float | None = None,
     ) -> Location | list[Location] | None:
         """Find a place by its name in any script: ``Khuwayn``, ``الخوين، إدلب``, ``Hama governorate``.
 
@@ -97,8 +103,14 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
             first, or only they with `bounded`.
         bounded : bool
             Leave out places outside the viewbox.
-        admin : str, optional
-            Governorate, district, sub-district or region by name, P-code or place id; only places in it.
+        admin : str or sequence of str, optional
+            Governorate, district, sub-district or region by name, P-code or place id, or several that all
+            hold the place; only places in it, or at a lower score near its edge: 30 km around what a
+            district holds, 5 km around what a governorate holds.
+        near : point or place id, or sequence of them, optional
+            Where other places of the same report lie: of namesakes the nearest to one of them comes first.
+        min_score : float, optional
+            Return nothing when the best score is lower (before doubt between namesakes is taken off).
 
         Returns
         -------
@@ -106,7 +118,10 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
             None when nothing is found, or when nobody knows where the places found lie. ``raw`` has
             place_id, name, matched, method, score, location_precision, uncertainty_m, kind, lat, lon,
             country_code, admin (names), admin_ids, ambiguous (another place far from it has the name too)
-            and alternatives (the other places that it may mean, also those without a point).
+            and alternatives (the other places that it may mean, also those without a point). The score is
+            lower, by up to 0.2, where a place elsewhere is as likely.
+            For a relative expression (``شرق حماة``, ``5 km north of Sinjar``) the location is an area with a
+            point in it and ``raw["method"]`` is "relative": see `relative_location`.
 
         Raises
         ------
@@ -114,13 +129,22 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
             When the query is no text, is too long, has a NUL or half a character, or an option is not
             understood.
         """
-        text = _checked_text(query)
-        _check_limit(limit)
+        text = checked_text(query)
+        check_limit(limit)
         context = Context(
-            self._areas(admin), _countries(country_codes), _box(viewbox), bounded and viewbox is not None
+            self._areas(admin),
+            countries(country_codes),
+            box_of(viewbox),
+            bounded and viewbox is not None,
+            self._points(near),
         )
-        arabic = _wants_arabic(language, text)
-        candidates = search(self.gazetteer, text, context)
+        arabic = wants_arabic(language, text)
+        options: dict[str, Any] = {"country_codes": country_codes, "viewbox": viewbox, "bounded": bounded}
+        options |= {"admin": admin, "near": near, "min_score": min_score}
+        relative = relative_location(text, self, language, options)
+        if relative is not None:
+            return relative if exactly_one else [relative]
+        candidates = search(self.gazetteer, text, context, min_score=min_score)
         placed = [found for found in candidates if found.place.has_point]
         # A namesake met only by dropping its article must not stand in for a place that has no point.
         if not placed or (placed[0].method == "key") != (candidates[0].method == "key"):
@@ -169,9 +193,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
         geopy.exc.GeocoderQueryError
             When the point or an option is not understood.
         """
-        _check_limit(limit)
-        lat, lon = _point(query)
-        arabic = _wants_arabic(language, "")
+        check_limit(limit)
+        lat, lon = point_read(query)
+        arabic = wants_arabic(language, "")
         count = 1 if exactly_one else limit or 10
         try:
             found = self.gazetteer.nearest(lat, lon, count=count, max_distance_m=max_distance_m)
@@ -187,14 +211,31 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
             return None
         return locations[0] if exactly_one else locations
 
-    def _areas(self, admin: str | None) -> tuple[tuple[Place, ...], ...]:
+    def _areas(self, admin: str | Sequence[str] | None) -> tuple[tuple[Place, ...], ...]:
         if admin is None:
             return ()
-        text = _checked_text(admin)
-        found = areas_named(self.gazetteer, text)
-        if not found:
-            raise GeocoderQueryError(f"admin: no area of the gazetteer is called {text!r}")
-        return (found,)
+        listed = [admin] if isinstance(admin, str) or not isinstance(admin, Sequence) else list(admin)
+        areas = []
+        for each in listed:
+            text = checked_text(each)
+            areas.append(areas_named(self.gazetteer, text))
+            if not areas[-1]:
+                raise GeocoderQueryError(f"admin: no area of the gazetteer is called {text!r}")
+        return tuple(areas)
+
+    def _points(self, near: Any) -> tuple[tuple[float, float], ...]:  # noqa: ANN401 - as geocode has it
+        if near is None:
+            return ()
+        one = isinstance(near, str | Point) or (
+            isinstance(near, Sequence) and len(near) == 2 and not isinstance(near[0], str | Sequence | Point)
+        )
+        points = []
+        for each in [near] if one else near if isinstance(near, Sequence) else [near]:
+            place = self.gazetteer.by_code(each) if isinstance(each, str) else None
+            point = point_read(each) if place is None else point_of(place)
+            if point is not None:
+                points.append(point)
+        return tuple(points)
 
     def _location(
         self, found: Candidate, arabic: bool, *, ambiguous: bool, candidates: Sequence[Candidate]
@@ -224,60 +265,3 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no t
             "admin": [area.name(language) for area in above],
             "admin_ids": [area.place_id for area in above],
         }
-
-
-def _checked_text(text: object) -> str:
-    if not isinstance(text, str):
-        raise GeocoderQueryError(f"the query must be text, not {type(text).__name__}")
-    if len(text) > MOST_LETTERS:
-        raise GeocoderQueryError(f"the query has {len(text)} characters, more than {MOST_LETTERS}")
-    if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in text):
-        raise GeocoderQueryError("the query has a NUL or half a character")
-    return text
-
-
-def _check_limit(limit: object) -> None:
-    if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 1):
-        raise GeocoderQueryError(f"limit must be a whole number from 1, not {limit!r}")
-
-
-def _countries(codes: str | Sequence[str] | None) -> frozenset[str]:
-    if codes is None:
-        return frozenset()
-    listed = codes.split(",") if isinstance(codes, str) else codes
-    wanted = {str(code).strip().upper() for code in listed}
-    if not wanted or not all(re.fullmatch("[A-Z]{2}", code) for code in wanted):
-        raise GeocoderQueryError(f"country_codes must be two-letter codes, not {codes!r}")
-    return frozenset(wanted)
-
-
-def _box(viewbox: Sequence[Any] | None) -> BBox | None:
-    if viewbox is None:
-        return None
-    try:
-        one, other = viewbox
-    except (TypeError, ValueError) as error:
-        raise GeocoderQueryError("viewbox must be two points") from error
-    (lat_one, lon_one), (lat_other, lon_other) = _point(one), _point(other)
-    west, east = sorted((lon_one, lon_other))
-    south, north = sorted((lat_one, lat_other))
-    return BBox(west, south, east, north)
-
-
-def _point(point: Any) -> tuple[float, float]:  # noqa: ANN401 - whatever geopy's Point reads
-    # geopy reads nothing at all as 0/0, and half a point as one on the prime meridian.
-    if not isinstance(point, Point) and not (isinstance(point, Sequence) and len(point) > 1):
-        raise GeocoderQueryError(f"not a point of latitude and longitude: {point!r}")
-    try:
-        read = Point(point)
-    except (TypeError, ValueError, UserWarning) as error:  # geopy warns first where warnings are errors
-        raise GeocoderQueryError(f"not a point of latitude and longitude: {error}") from error
-    return float(read.latitude), float(read.longitude)
-
-
-def _wants_arabic(language: str | None, text: str) -> bool:
-    if language is None:
-        return is_arabic(text)
-    if not isinstance(language, str):
-        raise GeocoderQueryError(f"language must be a language code, not {language!r}")
-    return language.strip().lower().split("-")[0] == "ar"

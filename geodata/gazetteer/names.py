@@ -115,8 +115,13 @@ def name_key(text: str) -> str:
     ``name_key("al-Khuwayn") == name_key("Khuwayn")``. Two names with one key need not be one place
     (Hama, al-Hama): compare `fold` first.
     """
+    return key_of_folded(fold(text))
+
+
+def key_of_folded(folded: str) -> str:
+    """Return the `name_key` of a name that is folded already."""
     kept: list[str] = []
-    for token in reversed(fold(text).split()):
+    for token in reversed(folded.split()):
         word = _ARABIC_ARTICLE.sub("", token)
         if kept and _is_article(word, kept[-1]):
             continue

@@ -1,193 +1,163 @@
-"""Find the places that a text may mean, with a score each: exact and normalised names, no sounds yet."""
+"""Find the places that a text may mean, with a score each: by its letters, else by its sounds."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from geodata.gazetteer.gazetteer import Gazetteer, NameMatch
-from geodata.gazetteer.layers import SETTLEMENT_KINDS
+from geodata.gazetteer.areas import areas_named, seats_of
+from geodata.gazetteer.candidates import LOCATION_PRECISION, Candidate, add_by_sound
+from geodata.gazetteer.gazetteer import METHODS, Gazetteer
+from geodata.gazetteer.ground import MIN_SCORE, Context, Ground
+from geodata.gazetteer.names import fold
 from geodata.gazetteer.nearness import distance_m, point_of
-from geodata.gazetteer.wording import Reading, area_readings, readings
-from geodata.geometry import BBox
-from geodata.model import Place
-from geodata.model.codebook import AREA_KINDS
+from geodata.gazetteer.wording import Reading, readings, without_kind
+from geodata.model.codebook import ADMIN_KINDS
 
-LOCATION_PRECISION = {"subdistrict": 3, "district": 3, "governorate": 4, "region": 5, "country": 6}
-"""UCDP's ``where_prec`` of a place by its kind; 1, the exact place, for all other kinds."""
+__all__ = [
+    "LOCATION_PRECISION",
+    "MIN_SCORE",
+    "Candidate",
+    "Context",
+    "areas_named",
+    "is_ambiguous",
+    "search",
+]
 
-_METHOD_WEIGHT = {"exact": 1.0, "normalised": 0.97, "key": 0.82}
-_KIND_PRIOR = {
-    "country": 0.9,
-    "governorate": 0.85,
-    "city": 0.8,
-    "district": 0.65,
-    "town": 0.6,
-    "subdistrict": 0.5,
-    "region": 0.45,
-    "village": 0.4,
-}
-_OTHER_PRIOR = 0.3
-_SEAT_PRIOR = {"country": 0.92, "governorate": 0.92, "district": 0.75, "subdistrict": 0.55}
-_PRIOR_SHARE = 0.15
+_METHOD_SCORE = {"exact": 1.0, "normalised": 0.99, "key": 0.95}
+_OUTSIDE_SHARE = {"exact": 0.6, "normalised": 0.6, "key": 0.8}
 _SAME_SPOT_M = 5000.0
+_AS_LIKELY = 0.05
+_DOUBT = 0.2
+_MOST = 25
+_MOST_AREA_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a text may mean.
+def search(
+    gazetteer: Gazetteer, text: str, context: Context | None = None, *, min_score: float | None = None
+) -> list[Candidate]:
+    """Return the places that a text may mean, best first; empty when none is likely enough.
 
-    Parameters
-    ----------
-    place : Place
-        With or without a point.
-    matched : str
-        Which of its names matched.
-    method : str
-        ``exact``, ``normalised`` or ``key`` (only without articles).
-    score : float
-        0 to 1: how well the name matched, and how likely such a place is meant.
-    """
-
-    place: Place
-    matched: str
-    method: str
-    score: float
-
-    @property
-    def location_precision(self) -> int:
-        """Return UCDP's ``where_prec`` of the place's kind."""
-        return LOCATION_PRECISION.get(self.place.kind, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of a place besides its name.
+    A place that has the name as written, or without its articles, comes before any that only sounds like
+    it, unless it lies outside the area. Of the readings of the text the first that finds such a place counts.
 
     Parameters
     ----------
-    areas : tuple of tuple of Place
-        The place lies in one area of each tuple.
-    country_codes : frozenset of str
-        Upper case; empty for every country.
-    box : BBox or None
-        Places in it come before others.
-    bounded : bool
-        Leave out places that are not in the box.
-    """
-
-    areas: tuple[tuple[Place, ...], ...] = ()
-    country_codes: frozenset[str] = frozenset()
-    box: BBox | None = None
-    bounded: bool = False
-
-
-def search(gazetteer: Gazetteer, text: str, context: Context | None = None) -> list[Candidate]:
-    """Return the places that a text may mean, best first; empty when nothing has the name.
-
-    The first reading of the text that finds anything counts: a whole name before a name and what holds it.
+    gazetteer : Gazetteer
+        The places.
+    text : str
+        A name, perhaps with its kind and what holds it.
+    context : Context, optional
+        What else is known.
+    min_score : float, optional
+        What the best candidate has to reach; the others follow whatever their score. By default
+        `MIN_SCORE`, and the less the smaller the area.
     """
     context = context or Context()
+    found: dict[str, Candidate] = {}
+    understood: list[tuple[Reading, Ground]] = []
+    settled = False
     for reading in readings(text):
         within = [areas_named(gazetteer, part) for part in reading.within]
         if not all(within):
             continue
-        whole = Context((*context.areas, *within), context.country_codes, context.box, context.bounded)
-        found = [
-            _candidate(gazetteer, match, whole)
-            for match in gazetteer.find(reading.name)
-            if _fits(gazetteer, match.place, reading, whole)
-        ]
-        if found:
-            return sorted(found, key=lambda candidate: (-candidate.score, candidate.place.place_id))
-    return []
+        ground = Ground(gazetteer, reading.kinds, context, within)
+        understood.append((reading, ground))
+        if not found:
+            settled = _add_written_so(reading, ground, found)
+        if settled:
+            break
+    if not settled:
+        for reading, ground in (*understood, *_with_areas_behind(gazetteer, text, context)):
+            if not reading.whole:
+                add_by_sound(reading, ground, found)
+    if not found:
+        return []
+    ranked = sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.place.place_id))
+    if min_score is None:
+        min_score = max(ground.least_score for _, ground in understood)
+    return [] if ranked[0].score < min_score else _doubted(gazetteer, ranked[:_MOST])
 
 
-def areas_named(gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:
-    """Return the administrative areas and regions that a P-code, place id or name may mean."""
-    coded = gazetteer.by_code(text)
-    if coded is not None and coded.kind in AREA_KINDS:
-        return (coded,)
-    for reading in area_readings(text):
-        found = tuple(
-            match.place
-            for match in gazetteer.find(reading.name)
-            if match.place.kind in (AREA_KINDS & (reading.kinds or AREA_KINDS))
-        )
-        if found:
-            return found
-    return ()
+def _add_written_so(reading: Reading, ground: Ground, found: dict[str, Candidate]) -> bool:
+    """Add the places that have the name as written or without articles; with an area also its seat.
+
+    Tell whether one of them lies well inside the area and has the name with its articles.
+    """
+    gazetteer, settled = ground.gazetteer, False
+    for match in gazetteer.find(reading.name):
+        # "Palmyra" of the district is also its seat's name; "Hama Governorate" is not.
+        shared = match.place.kind in ADMIN_KINDS and without_kind(match.name)[1] is None
+        for place in (match.place, *(seats_of(gazetteer, match.place) if shared else ())):
+            cost = ground.cost(place, _OUTSIDE_SHARE[match.method])
+            if cost is None:
+                continue
+            score = _METHOD_SCORE[match.method] - cost
+            known = found.get(place.place_id)
+            if known is None or known.score < score:
+                found[place.place_id] = Candidate(place, match.name, match.method, score)
+            settled = settled or (match.method != "key" and ground.inside(place))
+    return settled
 
 
-def is_ambiguous(gazetteer: Gazetteer, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether the first candidate's name is another place's too, farther than 5 km away.
+def _with_areas_behind(gazetteer: Gazetteer, text: str, context: Context) -> Iterator[tuple[Reading, Ground]]:
+    """Yield readings of a text that ends with a governorate or district without a comma: ``الباب حلب``."""
+    for reading in readings(text):
+        words = fold(reading.name).split()
+        for at in range(max(1, len(words) - _MOST_AREA_WORDS), len(words)):
+            tail = " ".join(words[at:])
+            areas = tuple(
+                match.place
+                for match in gazetteer.find(tail)
+                if match.place.kind in ("governorate", "district")
+            )
+            if areas:
+                inside = Reading(" ".join(words[:at]), reading.kinds, (*reading.within, tail))
+                within = [areas_named(gazetteer, part) for part in reading.within]
+                if all(within):
+                    yield inside, Ground(gazetteer, inside.kinds, context, (*within, areas))
+
+
+def _doubted(gazetteer: Gazetteer, ranked: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with lower scores, the lower the likelier a place elsewhere is meant."""
+    first = ranked[0]
+    if len(ranked) == 1:
+        return [replace(first, score=round(first.score, 4))]
+    gap = _DOUBT
+    for other in ranked[1:]:
+        if first.score - other.score >= gap:
+            break
+        if _elsewhere(gazetteer, first, other):
+            gap = first.score - other.score
+    doubt = _DOUBT - gap
+    return [
+        Candidate(each.place, each.matched, each.method, round(min(1.0, max(0.0, each.score - doubt)), 4))
+        for each in ranked
+    ]
+
+
+def _elsewhere(gazetteer: Gazetteer, first: Candidate, other: Candidate) -> bool:
+    """Tell whether two candidates are different places more than 5 km apart.
 
     Areas that hold the first one, or that it holds, are the same place at another scale.
     """
+    above = gazetteer.above[gazetteer.positions[first.place.place_id]]
+    below = gazetteer.above[gazetteer.positions[other.place.place_id]]
+    if other.place.place_id in above or first.place.place_id in below:
+        return False
+    here, there = point_of(first.place), point_of(other.place)
+    return here is None or there is None or distance_m(here, there) > _SAME_SPOT_M
+
+
+def is_ambiguous(gazetteer: Gazetteer, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a place more than 5 km from the first candidate is about as likely."""
     if not candidates:
         return False
     first, *others = candidates
-    here = point_of(first.place)
-    own = {first.place.place_id, *(place.place_id for place in gazetteer.admin_of(first.place.place_id))}
-    for other in others:
-        if (other.method == "key") != (first.method == "key"):
-            continue
-        above = {place.place_id for place in gazetteer.admin_of(other.place.place_id)}
-        if other.place.place_id in own or first.place.place_id in above:
-            continue
-        there = point_of(other.place)
-        if here is None or there is None or distance_m(here, there) > _SAME_SPOT_M:
-            return True
-    return False
-
-
-def _fits(gazetteer: Gazetteer, place: Place, reading: Reading, context: Context) -> bool:
-    if reading.kinds is not None and place.kind not in reading.kinds:
-        return False
-    if context.country_codes and place.country_code not in context.country_codes:
-        return False
-    if context.bounded and context.box is not None and not _in_box(place, context.box):
-        return False
-    return all(any(_lies_in(gazetteer, place, area) for area in areas) for areas in context.areas)
-
-
-def _lies_in(gazetteer: Gazetteer, place: Place, area: Place) -> bool:
-    if place.place_id == area.place_id or area in gazetteer.admin_of(place.place_id):
-        return True
-    # Regions ("east Hama countryside") hold nothing in the hierarchy: their circle does.
-    here, centre = point_of(place), point_of(area)
-    if area.kind != "region" or here is None or centre is None or area.uncertainty_m is None:
-        return False
-    return place.kind in SETTLEMENT_KINDS and distance_m(here, centre) <= area.uncertainty_m
-
-
-def _in_box(place: Place, box: BBox) -> bool:
-    point = point_of(place)
-    return point is not None and box.contains(*point)
-
-
-def _candidate(gazetteer: Gazetteer, match: NameMatch, context: Context) -> Candidate:
-    prior = _prior(gazetteer, match.place)
-    if context.box is not None and not _in_box(match.place, context.box):
-        prior /= 2
-    score = _METHOD_WEIGHT[match.method] * (1 - _PRIOR_SHARE + _PRIOR_SHARE * prior)
-    return Candidate(match.place, match.name, match.method, round(score, 4))
-
-
-def _prior(gazetteer: Gazetteer, place: Place) -> float:
-    """Return how likely a place of this kind, rank and size is meant, 0 to 1, when only its name is known."""
-    prior = _KIND_PRIOR.get(place.kind, _OTHER_PRIOR)
-    if place.kind in SETTLEMENT_KINDS:
-        prior = max([prior, *_seat_priors(gazetteer, place)])
-    size = min(math.log10(place.population), 7) / 7 if place.population else 0.0
-    curated = not place.place_id.startswith("gn-")
-    return prior + 0.05 * size + (0.03 if curated else 0.0)
-
-
-def _seat_priors(gazetteer: Gazetteer, place: Place) -> Iterable[float]:
-    """Yield the weight of each administrative area that has the settlement's name: it is its seat."""
-    own = gazetteer.keys_of(place.place_id)
-    for area in gazetteer.admin_of(place.place_id):
-        if own & gazetteer.keys_of(area.place_id):
-            yield _SEAT_PRIOR.get(area.kind, _OTHER_PRIOR)
+    return any(
+        (other.method == "key") == (first.method == "key")
+        and (first.method in METHODS or first.score - other.score < _AS_LIKELY)
+        and (other.method in METHODS or first.score - other.score < _AS_LIKELY)
+        and _elsewhere(gazetteer, first, other)
+        for other in others
+    )

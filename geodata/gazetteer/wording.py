@@ -12,12 +12,12 @@ from geodata.gazetteer.names import fold
 _COMMA = re.compile("[,،;؛\n]")
 _MOST_PARTS = 5
 
-_AREAS = frozenset({"governorate", "district", "subdistrict", "region"})
+AREAS = frozenset({"governorate", "district", "subdistrict", "region"})
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("governorate|province|muhafazah|محافظة", frozenset({"governorate"})),
-    ("district|منطقة|قضاء", frozenset({"district"})),
-    ("subdistrict|sub-district|nahiyah|nahiya|ناحية", frozenset({"subdistrict"})),
-    ("city|town|village|hamlet|مدينة|بلدة|قرية", SETTLEMENT_KINDS),
+    ("governorate|province|muhafazah|muhafazat|mohafaza|محافظة", frozenset({"governorate"})),
+    ("district|mintaqah|mintaqat|mantiqa|mantika|qada|منطقة|قضاء", frozenset({"district"})),
+    ("subdistrict|sub-district|nahiyah|nahiya|nahiyat|nahia|nahya|ناحية", frozenset({"subdistrict"})),
+    ("city|town|village|hamlet|madinat|baldat|qaryat|مدينة|بلدة|قرية", SETTLEMENT_KINDS),
     ("camp|مخيم", frozenset({"camp"})),
     ("neighbourhood|neighborhood|حي", frozenset({"neighbourhood"})),
 )
@@ -26,6 +26,8 @@ _COUNTRYSIDE = frozenset({"countryside", "rural", "ريف"})
 _DIRECTION = re.compile(
     r"(north|south|east|west)(ern)?|((north|south)[ -]?(east|west)(ern)?)|(ال)?(شمال|جنوب|شرق|غرب)(ي|يه)?"
 )
+_CENTRE = re.compile(r"(?:markaz|مركز) (.+)")
+_ALTERNATIVES = re.compile(r"[/()\\|]")
 _NOISE = frozenset({"of", "the"})
 
 
@@ -41,24 +43,40 @@ class Reading:
         The kinds that the text says it is; None when it says nothing.
     within : tuple of str
         What is said to hold it, each still to be found: ``("Idlib countryside",)``.
+    whole : bool
+        Whether this is a text of several parts taken as one name: nothing sounds like that.
     """
 
     name: str
     kinds: frozenset[str] | None = None
     within: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def readings(text: str) -> Iterator[Reading]:
     """Yield the readings of a text, the most literal first: whole, without its kind word, split at commas."""
-    parts = [part.strip() for part in _COMMA.split(text) if fold(part)]
-    heads = [Reading(text)]
-    if 1 < len(parts) <= _MOST_PARTS:
-        heads.append(Reading(parts[0], within=tuple(parts[1:])))
-    for head in heads:
-        yield head
-        name, kinds = without_kind(head.name)
-        if kinds is not None:
-            yield Reading(name, kinds, head.within)
+    several = _COMMA.search(text) is not None
+    head = Reading(text, whole=several)
+    yield head
+    yield from _without_kind(head)
+    if several:
+        parts = [part.strip() for part in _COMMA.split(text) if fold(part)]
+        if parts and len(parts) <= _MOST_PARTS:
+            head = Reading(parts[0], within=tuple(parts[1:]))
+            yield head
+            yield from _without_kind(head)
+
+
+def _without_kind(head: Reading) -> Iterator[Reading]:
+    name, kinds = without_kind(head.name)
+    if kinds is not None:
+        yield Reading(name, kinds, head.within, head.whole)
+
+
+def alternatives(name: str) -> list[str]:
+    """Return the names that a text offers side by side: ``Al Izmu/Ibizimu``, ``Aaliyah (Qurujah)``."""
+    parts = [part.strip() for part in _ALTERNATIVES.split(name)]
+    return list(dict.fromkeys(part for part in parts if fold(part)))[:_MOST_PARTS] or [name]
 
 
 def without_kind(text: str) -> tuple[str, frozenset[str] | None]:
@@ -81,12 +99,18 @@ def area_readings(text: str) -> Iterator[Reading]:
     The direction is left out: the area meant is a part of the one named, so what lies in it lies in both.
     """
     yield Reading(text)
-    name, kinds = without_kind(text)
-    if kinds is not None:
-        yield Reading(name, kinds)
+    name, kinds = text, None
+    # Twice: UCDP says "Mintaqat Azaz district".
+    for _ in range(2):
+        name, said = without_kind(name)
+        kinds = kinds or said
+        if said is not None:
+            yield Reading(name, kinds)
+    if (centre := _CENTRE.match(fold(name))) is not None:
+        yield Reading(centre[1], kinds or frozenset({"district"}))
     tokens = [
         token for token in fold(text).split() if not _DIRECTION.fullmatch(token) and token not in _NOISE
     ]
     kept = [token for token in tokens if token not in _COUNTRYSIDE]
     if kept and len(kept) < len(tokens):
-        yield Reading(" ".join(kept), _AREAS)
+        yield Reading(" ".join(kept), AREAS)

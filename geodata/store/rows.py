@@ -46,6 +46,11 @@ def insert_places(connection: Connection, places: Iterable[Place]) -> None:
     """Add places and their variants."""
     places = list(places)
     _insert(connection, schema.places, [_own(place, schema.places) for place in places])
+    insert_variants(connection, places)
+
+
+def insert_variants(connection: Connection, places: Iterable[Place]) -> None:
+    """Add the variants of places that are there."""
     _insert_names(connection, schema.place_variants, "place_id", ((p.place_id, p.variants) for p in places))
 
 
@@ -96,9 +101,10 @@ def insert_events(connection: Connection, events: Iterable[Event], claims: Itera
 
 
 def delete_all(connection: Connection) -> None:
-    """Delete every row but the revisions, children first."""
+    """Delete every row but the revisions and the layers of the gazetteer, children first."""
+    kept = (schema.revisions, schema.layers, schema.layer_places)
     for table in reversed(schema.metadata.sorted_tables):
-        if table is not schema.revisions:
+        if table not in kept:
             connection.execute(table.delete())
 
 

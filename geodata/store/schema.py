@@ -85,6 +85,30 @@ place_variants = Table(
     Column("name", Text, nullable=False),
 )
 
+layers = Table(
+    "layers",
+    metadata,
+    Column("dataset", _ID, primary_key=True),
+    Column("source", String(40), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("attribution", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("revision", Integer, _reference("revisions.revision"), nullable=False),
+)
+"""The data sets that `places` is made of: each lies over those of a higher rank."""
+
+layer_places = Table(
+    "layer_places",
+    metadata,
+    Column("dataset", _ID, _reference("layers.dataset"), primary_key=True),
+    Column("place_id", _ID, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+"""Each data set's places as it had them (JSON), to lay the layers over one another again."""
+
 factions = Table(
     "factions",
     metadata,

@@ -191,6 +191,65 @@ def test_the_geocoder_answers(client: FlaskClient) -> None:
     assert client.get("/api/geocode?q=a&from=2018-01-01").get_json()["error"]["parameter"] == "q"
 
 
+def test_the_geocoder_takes_what_holds_a_place_and_what_is_near(client: FlaskClient) -> None:
+    (result,) = get(client, "/api/geocode?q=alpha&admin=SY07&near=35.5,36.8;35.2,37.2&lang=en")["results"]
+    assert (result["governorate"], result["pcode"], result["ambiguous"]) == ("Idlib", None, False)
+    assert get(client, "/api/geocode?q=alpha&admin=Hama")["results"] == []
+    assert get(client, "/api/geocode?q=alpha")["results"][0]["alternatives"] == []
+
+
+def test_names_are_completed_as_one_types(client: FlaskClient) -> None:
+    (result,) = get(client, "/api/geocode?q=alp&complete=1&lang=ar")["results"]
+    assert (result["id"], result["name"], result["governorate"]) == ("c1", "ألفا", "إدلب")
+    assert (result["method"], result["matched"], result["ambiguous"]) == ("prefix", "Alpha", False)
+    assert get(client, "/api/geocode?q=ألف&complete=1")["results"][0]["id"] == "c1"
+    assert get(client, "/api/geocode?q=los&complete=1")["results"] == []  # it has no point
+
+
+def test_reverse(client: FlaskClient) -> None:
+    answer = get(client, "/api/reverse?lat=35.5&lon=36.81&lang=en")
+    (result,) = answer["results"]
+    assert (result["id"], result["distance_m"], result["admin"]) == ("c1", 905, ["Idlib", "Syria"])
+    assert [each["id"] for each in get(client, "/api/reverse?lat=35.5&lon=36.81&limit=9")["results"]] == [
+        "c1",
+        "c2",
+    ]
+    assert get(client, "/api/reverse?lat=35&lon=40&max_km=5")["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "parameter"),
+    [
+        ("reverse", "lat"),
+        ("reverse?lat=35.5", "lon"),
+        ("reverse?lat=nan&lon=36", "lat"),
+        ("reverse?lat=1e1&lon=36", "lat"),
+        ("reverse?lat=٣٥&lon=36", "lat"),
+        ("reverse?lat=%2035&lon=36", "lat"),
+        ("reverse?lat=35&lon=180.5", "lon"),
+        ("reverse?lat=35&lon=36&lon=37", "lon"),
+        ("reverse?lat=35&lon=" + "9" * 5000, "lon"),
+        ("reverse?lat=35&lon=36&q=x", "q"),
+        ("reverse?lat=35&lon=36&limit=0", "limit"),
+        ("reverse?lat=35&lon=36&max_km=1.5", "max_km"),
+        ("reverse?lat=35&lon=36&bogus=1", "bogus"),
+        ("geocode?q=alpha&near=35", "near"),
+        ("geocode?q=alpha&near=35,36,37", "near"),
+        ("geocode?q=alpha&near=35,inf", "near"),
+        ("geocode?q=alpha&near=" + "1,1;" * 51, "near"),
+        ("geocode?q=alpha&admin=Mars", "admin"),
+        ("geocode?q=alpha&admin=" + "x" * 500, "admin"),
+        ("geocode?q=alpha&admin=%00", "admin"),
+        ("geocode?q=alpha&complete=yes", "complete"),
+        ("geocode?q=alpha&limit=51", "limit"),
+    ],
+)
+def test_bad_values_of_the_geocoder_are_400(client: FlaskClient, url: str, parameter: str) -> None:
+    answer = client.get(f"/api/{url}")
+    assert (answer.status_code, answer.get_json()["error"]["parameter"]) == (400, parameter)
+    assert len(answer.text) < 2000
+
+
 def test_an_export_says_its_filter_in_its_name(client: FlaskClient) -> None:
     answer = client.get("/export/events.geojson?faction=reds&from=2018-02-01&q=a b/../c")
     assert answer.headers["Content-Disposition"] == (

@@ -50,7 +50,7 @@ def _urls() -> dict[str, str]:
         "event": url_for("api.event", event_id="{id}").replace("%7B", "{").replace("%7D", "}"),
         "event_page": url_for("pages.event", event_id="{id}").replace("%7B", "{").replace("%7D", "}"),
         "places": url_for("places.places"),
-        "geocode": url_for("places.geocode"),
+        "geocode": url_for("geocoding.geocode"),
         "export": url_for("exports.events", extension="geojson"),
         "events_page": url_for("pages.events"),
         "basemap": url_for("pages.basemap", name="").rstrip("/"),

@@ -1,18 +1,15 @@
-"""Places as JSON: quiet labels for the map, and the geocoder."""
+"""Places as JSON: quiet labels for the map."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import Blueprint
-from geopy.exc import GeocoderQueryError
 
-from geodata.errors import BadFilter
 from geodata.index.event_index import Snapshot
 from geodata.model import Place
-from webapp.atlas import atlas, snapshot
+from webapp.atlas import snapshot
 from webapp.languages import language
-from webapp.messages import label
 from webapp.params import given, read_viewport, split, whole
 
 blueprint = Blueprint("places", __name__, url_prefix="/api")
@@ -77,34 +74,4 @@ def places() -> dict[str, Any]:
             }
             for place_rank, place in found[:_MOST_LABELS]
         ]
-    }
-
-
-@blueprint.get("/geocode")
-def geocode() -> dict[str, Any]:
-    """Answer with the places that a name may mean, the likeliest first."""
-    query, values = split(given(), ("limit", "lang"))
-    if not query.text or len(query.pairs()) > 1:
-        raise BadFilter("q", "must give the name of a place, and no filter beside it")
-    limit, now = whole(values, "limit", 10, 1, 50), snapshot()
-    try:
-        found = atlas().geocoder(now).geocode(query.text, exactly_one=False, limit=limit)
-    except GeocoderQueryError as error:
-        raise BadFilter("q", str(error)) from error
-    return {"results": [_result(location.raw, now) for location in found or ()]}
-
-
-def _result(raw: dict[str, Any], now: Snapshot) -> dict[str, Any]:
-    place = now.places[raw["place_id"]]
-    return {
-        "id": place.place_id,
-        "name": place.name(language()),
-        "kind": label("place_kinds", place.kind),
-        "lat": place.lat,
-        "lon": place.lon,
-        "location_precision": raw["location_precision"],
-        "admin": raw["admin"],
-        "matched": raw["matched"],
-        "method": raw["method"],
-        "score": raw["score"],
     }

@@ -3,20 +3,23 @@
 import { getJson } from "./api.js";
 import { config, urlFor } from "./config.js";
 import { byId, data, debounce, fillWith, h } from "./dom.js";
-import { t } from "./i18n.js";
+import { plural, t } from "./i18n.js";
 import { getState, subscribe, update } from "./state.js";
 
 const WAIT_MS = 350;
-const MOST = 6;
+const SUGGEST_MS = 150;
+const MOST = 8;
 const PLACE_ZOOM = 12;
 
 const field = byId("search");
 const menu = byId("suggestions");
+const status = byId("search-status");
 let chosen = -1;
 let typed = false;
 
 function openMenu(open) {
   menu.hidden = !open;
+  status.textContent = open ? plural("search.offers", menu.children.length) : "";
   field.setAttribute("aria-expanded", String(open));
   choose(-1);
 }
@@ -25,6 +28,7 @@ function choose(index) {
   const options = [...menu.querySelectorAll('[role="option"]')];
   chosen = options.length && index >= 0 ? index % options.length : -1;
   options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
+  options[chosen]?.scrollIntoView({ block: "nearest" });
   if (chosen >= 0) field.setAttribute("aria-activedescendant", options[chosen].id);
   else field.removeAttribute("aria-activedescendant");
 }
@@ -37,13 +41,20 @@ function goTo(place) {
   field.blur();
 }
 
+function doubt() {
+  const words = t("search.several");
+  return h("span", { class: "doubt", title: words }, h("span", { "aria-hidden": "true" }, "≈"), h("span", { class: "visually-hidden" }, words));
+}
+
 function option(place, index) {
-  const where = [place.kind, ...(place.admin ?? []).slice(0, 2)].join(" · ");
+  // The governorate tells namesakes apart; a spelling that matched says why a place is offered.
+  const where = [place.kind, place.governorate ?? place.admin?.[0]].filter(Boolean).join(" · ");
+  const other = place.matched && place.matched !== place.name ? place.matched : null;
   return h(
     "li",
     { role: "option", id: `suggestion-${index}`, "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => goTo(place) },
-    data(place.name),
-    h("span", { class: "note" }, data(where)),
+    h("span", { class: "offer" }, data(place.name), place.ambiguous && doubt()),
+    h("span", { class: "note" }, data(where), other && [" · ", data(other)]),
   );
 }
 
@@ -51,7 +62,7 @@ async function suggest() {
   const text = field.value.trim();
   if (text.length < 2) return openMenu(false);
   try {
-    const params = new URLSearchParams({ q: text, limit: String(MOST), lang: config.lang });
+    const params = new URLSearchParams({ q: text, limit: String(MOST), complete: "1", lang: config.lang });
     const { results } = await getJson(`${urlFor("geocode")}?${params}`, { key: "geocode" });
     const placed = results.filter((place) => Number.isFinite(place.lat) && Number.isFinite(place.lon));
     fillWith(menu, placed.map(option));
@@ -72,19 +83,25 @@ function apply() {
 
 /** Keep the field and the text filter in step. */
 export function startSearch() {
-  const later = debounce(() => {
-    apply();
-    suggest();
-  }, WAIT_MS);
-  field.addEventListener("input", later);
+  const later = debounce(apply, WAIT_MS);
+  const soon = debounce(suggest, SUGGEST_MS);
+  field.addEventListener("input", () => {
+    later();
+    soon();
+  });
   field.addEventListener("focus", () => (typed = false));
   field.addEventListener("blur", () => openMenu(false));
   field.addEventListener("keydown", (event) => {
     const count = menu.hidden ? 0 : menu.children.length;
     if (event.key === "ArrowDown" && count) choose(chosen + 1);
     else if (event.key === "ArrowUp" && count) choose(chosen <= 0 ? count - 1 : chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) menu.children[chosen].click();
-    else if (event.key === "Escape" && count) openMenu(false);
+    else if (event.key === "Home" && chosen >= 0) choose(0);
+    else if (event.key === "End" && chosen >= 0) choose(count - 1);
+    else if (event.key === "Enter" && chosen >= 0) {
+      later.cancel();
+      menu.children[chosen].click();
+    } else if (event.key === "Escape" && count) openMenu(false);
+    else if (event.key === "ArrowDown" && field.value.trim()) suggest();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -92,6 +109,7 @@ export function startSearch() {
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
     later.cancel();
+    soon.cancel();
     openMenu(false);
     apply();
   });
