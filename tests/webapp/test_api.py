@@ -204,6 +204,8 @@ def test_names_are_completed_as_one_types(client: FlaskClient) -> None:
     assert (result["method"], result["matched"], result["ambiguous"]) == ("prefix", "Alpha", False)
     assert get(client, "/api/geocode?q=ألف&complete=1")["results"][0]["id"] == "c1"
     assert get(client, "/api/geocode?q=los&complete=1")["results"] == []  # it has no point
+    assert [one["id"] for one in get(client, "/api/geocode?q=Beta&complete=1")["results"]] == ["c2"]
+    assert get(client, "/api/geocode?q=Bheta&complete=1")["results"][0]["method"] == "sound"
 
 
 def test_reverse(client: FlaskClient) -> None:

@@ -125,7 +125,7 @@ def _area(raw: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
 def _completed(
     results: list[dict[str, Any]], suggester: Suggester, text: str, limit: int
 ) -> list[dict[str, Any]]:
-    """Return places of that name, then those whose names begin so, then those that only sound like it."""
+    """Return places of that name, then those whose names begin so; else those that sound like it."""
     sure = [result for result in results if result["method"] in _SURE or result["score"] >= _SURE_SCORE]
     known = {result["id"] for result in sure}
     begun = [
@@ -133,8 +133,7 @@ def _completed(
         for each in suggester.complete(text, limit + len(sure))
         if each.place.place_id not in known and each.place.has_point
     ]
-    known |= {result["id"] for result in begun}
-    return [*sure, *begun, *(result for result in results if result["id"] not in known)][:limit]
+    return [*sure, *begun][:limit] or results
 
 
 def _suggested(found: Suggestion, gazetteer: Gazetteer) -> dict[str, Any]:
