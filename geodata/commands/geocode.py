@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,10 @@ ADDED = (
 )
 """The columns that are added, after the file's own."""
 
+SURE_ENOUGH = 0.8
+"""Below it a row gets candidates and no point. On UCDP's names with the governorate given, answers from 0.8
+on were right (within 5 km) 957 times in 1,000 and covered 73 % of the names; all answers 822 times."""
+
 _TOGETHER = 200
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -37,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument("--report", metavar="NAME")
     made.add_argument("--out", metavar="FILE")
     made.add_argument("--encoding", choices=ENCODINGS)
+    made.add_argument("--min-score", type=_share, default=SURE_ENOUGH, metavar="SHARE")
     made.add_argument("--restart", action="store_true")
     options = made.parse_args(arguments)
     source = caller_path(options.file)
@@ -69,8 +75,9 @@ def _work(options: Namespace, source: Path, target: Path) -> int:
             for group in _groups(records[known:], header, options):
                 assert geocoder is not None
                 for record, answer in zip(group, _answers(geocoder, group, header, options), strict=True):
-                    writer.writerow([*_padded(record, header), *_cells(answer)])
-                    status = answer.status if answer.location or not answer.error else "not asked"
+                    cells = _cells(answer, options.min_score)
+                    writer.writerow([*_padded(record, header), *cells])
+                    status = cells[-1] if answer.location or not answer.error else "not asked"
                     counts[status] = counts.get(status, 0) + 1
                 file.flush()
                 done += len(group)
@@ -178,10 +185,20 @@ def _answers(
     ]
 
 
-def _cells(answer: Answer) -> list[str]:
+def _share(text: str) -> float:
+    if not re.fullmatch(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?", text):
+        raise ArgumentTypeError(f"{text!r:.20} is not a share from 0 to 1, such as 0.8")
+    return float(text)
+
+
+def _cells(answer: Answer, min_score: float) -> list[str]:
     if answer.location is None:
         return [*[""] * (len(ADDED) - 1), answer.status]
     raw = answer.location.raw
+    if raw["score"] < min_score:
+        # Nobody may take a guess for a finding: candidates to choose from, but no point.
+        candidates = _text(describe([raw, *raw["alternatives"]]))
+        return ["", "", f"{raw['score']:.4f}", "", "", "", "", candidates, "unsure"]
     return [
         f"{answer.location.latitude:.6f}",
         f"{answer.location.longitude:.6f}",

@@ -138,6 +138,8 @@ def test_one_wrong_file_keeps_no_other_out(commands: Commands) -> None:
         ("import_gazetteer", ("x.csv", "--source", "oracle")),
         ("geocode", ("x.csv",)),
         ("geocode", ("x.csv", "--column", "a", "--out", "x.csv")),
+        ("geocode", ("x.csv", "--column", "a", "--min-score", "nan")),
+        ("geocode", ("x.csv", "--column", "a", "--min-score", "1.5")),
     ],
 )
 def test_wrong_options(commands: Commands, name: str, arguments: tuple[str, ...]) -> None:
@@ -192,6 +194,18 @@ def test_a_table_is_geocoded_beside_its_own_columns(commands: Commands) -> None:
     assert "Mars" in rows[2]["geocoding"]
     assert rows[4]["geocoding"] == "empty"
     assert "has 5 fields" in rows[5]["geocoding"]
+
+
+def test_what_is_not_sure_enough_gets_candidates_and_no_point(commands: Commands) -> None:
+    commands.write("in.csv", "place", "Bheta", "Beta")
+    arguments = ("geocode", "in.csv", "--column", "place", "--restart", "--min-score")
+    assert commands.run(*arguments, "1").code == 0
+    unsure = table(commands.folder / "in.geocoded.csv")[0]
+    assert (unsure["lat"], unsure["place_id"], unsure["geocoding"]) == ("", "", "unsure")
+    assert unsure["alternatives"].startswith("Beta (")
+    assert 0 < float(unsure["score"]) < 1
+    assert commands.run(*arguments, "0").code == 0
+    assert [row["place_id"] for row in table(commands.folder / "in.geocoded.csv")] == ["c2", "c2"]
 
 
 def test_geocoding_goes_on_where_it_was_stopped(commands: Commands) -> None:

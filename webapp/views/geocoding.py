@@ -26,6 +26,7 @@ _LONGEST_ADMIN = 120
 _FARTHEST_KM = 1000
 _SURE = frozenset({*METHODS, "relative"})
 _SURE_SCORE = 0.85
+_LIKELY_SCORE = 0.6
 
 
 @blueprint.get("/geocode")
@@ -133,7 +134,7 @@ def _completed(
         for each in suggester.complete(text, limit + len(sure))
         if each.place.place_id not in known and each.place.has_point
     ]
-    return [*sure, *begun][:limit] or results
+    return [*sure, *begun][:limit] or [result for result in results if result["score"] >= _LIKELY_SCORE]
 
 
 def _suggested(found: Suggestion, gazetteer: Gazetteer) -> dict[str, Any]:
