@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from geodata.gazetteer.areas import AREA_KINDS
 from geodata.gazetteer.ground import Ground
@@ -23,8 +23,7 @@ _RESPELT = 0.03
 _SECOND_NAME = 0.04
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that a text may mean.
 
     Parameters
@@ -62,14 +61,14 @@ def add_by_sound(reading: Reading, ground: Ground, found: dict[str, Candidate]) 
                 continue
             better = max(known, candidate, key=lambda each: each.score)
             if min(known.score, candidate.score) >= _LIKELY:
-                better = replace(better, score=min(1.0, better.score + _SECOND_NAME))
+                better = better._replace(score=min(1.0, better.score + _SECOND_NAME))
             best[candidate.place.place_id] = better
     for place_id, candidate in best.items():
         known = found.get(place_id)
         if known is None:
             found[place_id] = candidate
         elif known.score < candidate.score:
-            found[place_id] = replace(known, score=candidate.score)
+            found[place_id] = known._replace(score=candidate.score)
 
 
 def _sounding_like(text: str, ground: Ground) -> list[Candidate]:
@@ -92,10 +91,14 @@ def _score_alike(key: str, ground: Ground, scored: dict[int, Candidate], extra: 
     kinds = ground.kinds
     places = gazetteer.places
     among = ground.among
+    seen: set[int] = set()
 
     def score(positions: Iterable[int]) -> float:
         top = 0.0
         for position in positions:
+            if position in seen:
+                continue
+            seen.add(position)
             place = places[position]
             if kinds is None and place.kind in AREA_KINDS:
                 continue

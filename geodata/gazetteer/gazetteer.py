@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from geodata.curated.loader import CURATED, read_curated
 from geodata.errors import BadInput, UnknownPlace
@@ -28,8 +28,7 @@ METHODS = ("exact", "normalised", "key")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """A place whose name matched: which of its names, and by which of `METHODS`."""
 
     place: Place
@@ -281,7 +280,7 @@ def _spellings(place: Place) -> Iterator[tuple[str, str]]:
     # Names as they are come first: one that is written so is an exact match, the rest of a longer one is not.
     for name, spelling in [
         *((name, name) for name in names),
-        *((name, _REMARK.sub(" ", name)) for name in names),
+        *((name, _REMARK.sub(" ", name)) for name in names if "(" in name),
     ]:
         # Spellings that fold alike may still differ as written: "exact" needs each of them.
         written = _as_written(spelling)

@@ -40,13 +40,29 @@ def likeness(name: Written, spellings: Iterable[Spelling]) -> tuple[float, str]:
     romanisation drops letters, Arabic drops vowels. Both count, and the better one counts more.
     """
     latin, arabic, matched, best = -1.0, -1.0, "", -1.0
+    key, thin, full, in_arabic, said = name.key, name.thin, name.full, name.arabic, name.qualifiers
     for spelling in spellings:
-        same_script = spelling.arabic == name.arabic
-        score = _in_one_script(name, spelling) if same_script else _across_scripts(name, spelling)
+        same_script = spelling.arabic == in_arabic
+        # Conditions rather than calls and max: this is the innermost loop.
+        if not same_script:
+            thin_alike, vowels_alike = _alike(thin, spelling.thin), _alike(name.vowels, spelling.vowels)
+            score = (
+                0.15 * thin_alike
+                + 0.4 * vowels_alike
+                + 0.35 * _alike(full, spelling.full)
+                + 0.1 * (vowels_alike if vowels_alike > thin_alike else thin_alike)
+            )
+        elif in_arabic:
+            score = 0.5 * _alike(thin, spelling.thin) + 0.5 * _alike(key, spelling.key)
+        else:
+            score = (
+                0.45 * _alike(full, spelling.full)
+                + 0.35 * _alike(thin, spelling.thin)
+                + 0.2 * _alike(key, spelling.key)
+            )
         score -= spelling.cost
-        if name.qualifiers or spelling.qualifiers:
-            score -= _disagreement(name.qualifiers, spelling.qualifiers)
-        # Conditions rather than max: this is the innermost loop.
+        if said or spelling.qualifiers:
+            score -= _disagreement(said, spelling.qualifiers)
         if spelling.arabic:
             if score > arabic:
                 arabic = score
@@ -56,31 +72,10 @@ def likeness(name: Written, spellings: Iterable[Spelling]) -> tuple[float, str]:
             best, matched = score, spelling.name
     if latin < 0 or arabic < 0:
         return max(best, 0.0), matched
-    if name.arabic:
+    if in_arabic:
         # Arabic against Arabic is near certain; a romanisation adds little to it.
         return max(0.0, 0.7 * arabic + 0.1 * latin + 0.2 * best), matched
     return max(0.0, 0.3 * latin + 0.32 * arabic + 0.38 * best), matched
-
-
-def _in_one_script(name: Written, spelling: Spelling) -> float:
-    if name.arabic:
-        return 0.5 * _alike(name.thin, spelling.thin) + 0.5 * _alike(name.key, spelling.key)
-    return (
-        0.45 * _alike(name.full, spelling.full)
-        + 0.35 * _alike(name.thin, spelling.thin)
-        + 0.2 * _alike(name.key, spelling.key)
-    )
-
-
-def _across_scripts(name: Written, spelling: Spelling) -> float:
-    thin = _alike(name.thin, spelling.thin)
-    vowels = _alike(name.vowels, spelling.vowels)
-    return (
-        0.15 * thin
-        + 0.4 * vowels
-        + 0.35 * _alike(name.full, spelling.full)
-        + 0.1 * (vowels if vowels > thin else thin)
-    )
 
 
 @lru_cache(maxsize=4096)

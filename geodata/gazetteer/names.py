@@ -40,6 +40,8 @@ _MARKS = (
 
 _KEPT = 0x3000
 _SIMPLE = re.compile(r"[0-9a-z \u0621-\u063a\u0641-\u064a]*")
+_PLAIN = re.compile("[\x00-\x7f\u0621-\u063a\u0641-\u064a]*")
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 
 _ARABIC_ARTICLE = re.compile(r"^(?:ال)+(?=..)")
 _PLAIN_ARTICLES = frozenset({"al", "el", "il", "ul", "ال"})
@@ -97,6 +99,9 @@ def fold(text: str) -> str:
     str
         Idempotent: ``fold(fold(text)) == fold(text)``.
     """
+    if text.isascii() or _PLAIN.fullmatch(text):
+        # Nothing to normalise, and nothing that folds again: one look at each letter does.
+        return " ".join(text.lower().translate(_TABLE).split())
     folded = _once(text)
     if _SIMPLE.fullmatch(folded):
         return folded
@@ -122,7 +127,7 @@ def key_of_folded(folded: str) -> str:
     """Return the `name_key` of a name that is folded already."""
     kept: list[str] = []
     for token in reversed(folded.split()):
-        word = _ARABIC_ARTICLE.sub("", token)
+        word = _ARABIC_ARTICLE.sub("", token) if token.startswith("ال") else token
         if kept and _is_article(word, kept[-1]):
             continue
         kept.append(word)
@@ -131,7 +136,7 @@ def key_of_folded(folded: str) -> str:
 
 def is_arabic(text: str) -> bool:
     """Tell whether a text has an Arabic letter."""
-    return re.search("[\u0620-\u064a\u0671-\u06d3]", text) is not None
+    return not text.isascii() and _ARABIC.search(text) is not None
 
 
 def _is_article(word: str, following: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from geodata.gazetteer.areas import areas_named, seats_of
 from geodata.gazetteer.candidates import LOCATION_PRECISION, Candidate, add_by_sound
@@ -122,7 +121,7 @@ def _doubted(gazetteer: Gazetteer, ranked: list[Candidate]) -> list[Candidate]:
     """Return the candidates with lower scores, the lower the likelier a place elsewhere is meant."""
     first = ranked[0]
     if len(ranked) == 1:
-        return [replace(first, score=round(first.score, 4))]
+        return [first._replace(score=round(first.score, 4))]
     gap = _DOUBT
     for other in ranked[1:]:
         if first.score - other.score >= gap:

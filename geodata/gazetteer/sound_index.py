@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import pairwise
+from operator import add
+from string import ascii_uppercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ LOOSE_LETTERS = "bdfjklmnrst"
 
 _PARTS = re.compile(r"\s*[/\\|]\s*|\s+-\s*|\s*-\s+|_|[()]")
 _ALIKE = Indel.normalized_similarity
+_NO_CLASS = dict.fromkeys(map(ord, f"{ascii_uppercase}a"))
 _MOST_OF_A_WORD = 150
 _MANY = 60
 _LENGTHS_APART = 4
@@ -65,12 +67,11 @@ class SoundIndex:
         self._of_place: list[tuple[Spelling, ...]] = []
         self._by_loose: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._thin: list[str] = []
         with _no_collection():
             self._hear(places, areas)
 
     def _hear(self, places: Sequence[Place], areas: Collection[str]) -> None:
-        owners = array("i")
+        owners, thin = array("i"), list[str]()
         heard = frozenset(sounds_of_key(area).thin for area in areas if len(area) > 2)
         for position, place in enumerate(places):
             spellings = []
@@ -78,15 +79,17 @@ class SoundIndex:
                 spellings.append(Spelling(name, key, sounds, is_arabic(key), cost))
                 at = len(owners)
                 owners.append(position)
-                self._thin.append(sounds.thin)
+                thin.append(sounds.thin)
                 self._by_loose[sounds.loose].append(at)
                 if len(sounds.words) > 1:
                     for word in sounds.words:
                         if len(word) > 1:
                             self._by_word[word].append(at)
             self._of_place.append(tuple(spellings))
-        self._lengths: NDArray[np.int16] = np.fromiter(map(len, self._thin), np.int16, len(self._thin))
+        self._lengths: NDArray[np.int16] = np.fromiter(map(len, thin), np.int16, len(thin))
         self._owners: NDArray[np.int32] = np.array(owners, dtype=np.int32)
+        # An array of references: those of many spellings are taken out at once.
+        self._thin: NDArray[np.object_] = np.array(thin, dtype=object)
 
     def spellings(self, position: int) -> tuple[Spelling, ...]:
         """Return the spellings of a place."""
@@ -124,11 +127,9 @@ class SoundIndex:
         if len(chosen) > _MANY:
             chosen = chosen[np.abs(self._lengths[chosen] - len(sounds.thin)) <= _LENGTHS_APART]
         if len(chosen) > count:
-            thin = self._thin
-            alike = cdist(
-                [sounds.thin], [thin[at] for at in chosen.tolist()], scorer=_ALIKE, dtype=np.float32
-            )[0]
-            chosen = chosen[np.argsort(-alike, kind="stable")[: 2 * count]]
+            names = self._thin[chosen].tolist()
+            alike = cdist([sounds.thin], names, scorer=_ALIKE, dtype=np.float32)[0]
+            chosen = chosen[(-alike).argsort(kind="stable")[: 2 * count]]
         return list(dict.fromkeys(self._owners[chosen].tolist()))[:count]
 
     def closest(self, sounds: Sounds, among: NDArray[np.bool_] | None, count: int) -> list[int]:
@@ -186,8 +187,8 @@ def _no_collection() -> Iterator[None]:
 
 
 def _pairs(thin: str) -> frozenset[str]:
-    classes = "^" + "".join(letter for letter in thin if letter.islower() and letter not in "a") + "$"
-    return frozenset(map("".join, pairwise(classes)))
+    classes = f"^{thin.translate(_NO_CLASS)}$"
+    return frozenset(map(add, classes, classes[1:]))
 
 
 def _one_apart(loose: str) -> Iterator[str]:

@@ -95,12 +95,14 @@ def sounds_of_key(key: str) -> Sounds:
     for at, word in enumerate(words):
         if at and len(word) > 4:
             word = _JOINED_ARTICLE.sub("", word)
-        word_thin, word_full = _word(word, at == last)
+        word_thin, word_full, word_loose = _word(word, at == last)
         thin.append(word_thin)
         full.append(word_full)
-        loose.append(word_thin.translate(_NOT_LOOSE))
-    joined_thin, joined_full = _undoubled("".join(thin)), _undoubled("".join(full))
-    return Sounds(joined_thin, joined_full, joined_thin.translate(_NOT_LOOSE), tuple(loose), said)
+        loose.append(word_loose)
+    as_written = "".join(thin)
+    joined_thin, joined_full = _undoubled(as_written), _undoubled("".join(full))
+    joined_loose = "".join(loose) if joined_thin == as_written else joined_thin.translate(_NOT_LOOSE)
+    return Sounds(joined_thin, joined_full, joined_loose, tuple(loose), said)
 
 
 def _apart(tokens: list[str]) -> tuple[list[str], frozenset[str]]:
@@ -120,11 +122,11 @@ def _apart(tokens: list[str]) -> tuple[list[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _word(word: str, last: bool) -> tuple[str, str]:
-    generic = GENERIC_WORDS.get(word)
-    if generic is not None:
-        return _arabic(generic, last)
-    return _latin(word, last) if word.isascii() else _arabic(word, last)
+def _word(word: str, last: bool) -> tuple[str, str, str]:
+    """Return the thin, full and loose sounds of a word."""
+    word = GENERIC_WORDS.get(word, word)
+    thin, full = _latin(word, last) if word.isascii() else _arabic(word, last)
+    return thin, full, thin.translate(_NOT_LOOSE)
 
 
 def _arabic(word: str, last: bool) -> tuple[str, str]:

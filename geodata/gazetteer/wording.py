@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geodata.gazetteer.layers import SETTLEMENT_KINDS
 from geodata.gazetteer.names import fold
@@ -31,8 +31,7 @@ _ALTERNATIVES = re.compile(r"[/()\\|]")
 _NOISE = frozenset({"of", "the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a place text.
 
     Parameters
