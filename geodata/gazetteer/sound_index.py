@@ -148,7 +148,7 @@ class SoundIndex:
         lengths, bigrams = self._bigrams
         pairs = _pairs(sounds.thin)
         weights = np.zeros(len(owners), dtype=np.float32)
-        for pair in pairs & bigrams.keys():
+        for pair in sorted(pairs & bigrams.keys()):  # in one order: sums of floats depend on it
             holders = bigrams[pair]
             weights[holders] += 1.0 / np.log(3.0 + len(holders))  # a rare bigram says more
         weights /= lengths + len(pairs)
@@ -158,7 +158,9 @@ class SoundIndex:
         if not most:
             return []
         best = np.flatnonzero(weights > most / 3)
-        return self._best(sounds, best[np.argsort(-weights[best])][: 6 * count].tolist(), None, count)
+        return self._best(
+            sounds, best[np.argsort(-weights[best], kind="stable")][: 6 * count].tolist(), None, count
+        )
 
     @cached_property
     def _bigrams(self) -> tuple[NDArray[np.float32], dict[str, NDArray[np.int32]]]:
