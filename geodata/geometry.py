@@ -10,8 +10,6 @@ import numpy as np
 from geodata.errors import BadInput
 
 WGS84 = "EPSG:4326"
-METRIC_CRS = "EPSG:32637"
-"""UTM zone 37N, metres: right for Syria; the control timeline chooses its zone from its data."""
 
 
 def check_point(lat: float, lon: float, *, where: str = "") -> tuple[float, float]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from geodata.gazetteer.nearness import distance_m
-from geodata.geometry import lon_lat
+from geodata.geometry import WGS84, lon_lat
 
 Point = tuple[float, float]
 """(lat, lon) in degrees, EPSG:4326."""
@@ -189,4 +189,4 @@ def _middle(one: Point, other: Point) -> Point:
 @lru_cache(maxsize=256)
 def _transformer(lat: float, lon: float) -> Transformer:
     board = f"+proj=aeqd +lat_0={lat:.6f} +lon_0={lon:.6f} +datum=WGS84 +units=m"
-    return Transformer.from_crs("EPSG:4326", board, always_xy=True)
+    return Transformer.from_crs(WGS84, board, always_xy=True)

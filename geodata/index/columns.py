@@ -12,10 +12,9 @@ import pyarrow as pa
 from geodata.gazetteer.names import fold
 from geodata.index.query import MASK_BITS
 from geodata.model import Event, Figures, Membership, Place, Report
-from geodata.model.codebook import NEAR_RADIUS_M
+from geodata.model.codebook import FIGURES, NEAR_RADIUS_M
 
 _LARGEST_LAT = 85.051129
-_FIGURES = ("deaths", "wounded", "captured")
 
 
 def uncertainty_m(event: Event, place: Place | None) -> float | None:
@@ -150,7 +149,7 @@ def event_columns(
         ),
         "report_ids": pa.array([list(event.report_ids) for event in events], pa.list_(pa.string())),
     }
-    for name in _FIGURES:
+    for name in FIGURES:
         figures: list[Figures] = [getattr(event, name) for event in events]
         for part in ("low", "best", "high"):
             columns[f"{name}_{part}"] = pa.array([getattr(item, part) for item in figures], pa.int32())

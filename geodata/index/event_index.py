@@ -15,6 +15,7 @@ from geodata.errors import BadFilter, UnknownEvent
 from geodata.index.columns import event_columns, place_pairs, source_pairs
 from geodata.index.query import FILTERS, Condition, EventQuery
 from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+from geodata.model.codebook import FIGURES
 from geodata.store import Store, rows
 
 _BATCH = 2_000
@@ -23,7 +24,7 @@ _EVENT_COLUMNS = (
     *("place_id", "place_as_reported", "location_precision", "uncertainty_m"),
     *("summary_en", "summary_ar", "status", "aggregate", "checked", "note"),
     *("faction_ids", "roles", "report_ids"),
-    *(f"{name}_{part}" for name in ("deaths", "wounded", "captured") for part in ("low", "best", "high")),
+    *(f"{name}_{part}" for name in FIGURES for part in ("low", "best", "high")),
 )
 ORDERS: Mapping[str, str] = MappingProxyType(
     {
@@ -39,7 +40,7 @@ ORDERS: Mapping[str, str] = MappingProxyType(
 def _event(row: tuple[Any, ...]) -> Event:
     values: dict[str, Any] = dict(zip(_EVENT_COLUMNS, row, strict=True))
     parties = zip(values.pop("faction_ids"), values.pop("roles"), strict=True)
-    for name in ("deaths", "wounded", "captured"):
+    for name in FIGURES:
         values[name] = Figures(*(values.pop(f"{name}_{part}") for part in ("low", "best", "high")))
     values["parties"] = tuple(Party(*pair) for pair in parties)
     values["report_ids"] = tuple(values["report_ids"])

@@ -124,3 +124,6 @@ FIGURE_CLAIMS = MappingProxyType(
     {"deaths": ("deaths", "deaths_civilians"), "wounded": ("wounded",), "captured": ("captured",)}
 )
 """Which claims may back an event's figure."""
+
+FIGURES = tuple(FIGURE_CLAIMS)
+"""What an event has figures of: low, best and high each."""

@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+from geodata.model.codebook import FIGURES
 from geodata.store import schema
-
-_FIGURES = ("deaths", "wounded", "captured")
 
 
 def _own(item: Any, table: Table) -> dict[str, Any]:  # noqa: ANN401 - any dataclass of the model
@@ -85,7 +84,7 @@ def insert_events(connection: Connection, events: Iterable[Event], claims: Itera
     rows = []
     for event in events:
         row = _own(event, schema.events)
-        for name in _FIGURES:
+        for name in FIGURES:
             row |= _parts(getattr(event, name), f"{name}_")
         rows.append(row)
     _insert(connection, schema.events, rows)
@@ -176,7 +175,7 @@ def read_events(connection: Connection) -> list[Event]:
         parties[row["event_id"]].append(Party(row["faction_id"], row["role"]))
     events = []
     for row in _all(connection, schema.events):
-        row |= {name: _take_figures(row, f"{name}_") for name in _FIGURES}
+        row |= {name: _take_figures(row, f"{name}_") for name in FIGURES}
         row |= {"parties": tuple(parties[row["event_id"]]), "report_ids": reports.get(row["event_id"], ())}
         events.append(Event(**row))
     return events

@@ -49,8 +49,7 @@ def _known_fingerprint(connection: Connection) -> str | None:
 def is_prepared(store: Store) -> bool:
     """Tell whether a migrated store holds curated data, of whichever edition."""
     with store.read() as connection:
-        known = select(schema.datasets.c.dataset).where(schema.datasets.c.dataset == DATASET)
-        return connection.scalar(known) is not None
+        return _known_fingerprint(connection) is not None
 
 
 def gazetteer_of(store: Store) -> Gazetteer:

@@ -30,29 +30,6 @@ Line = tuple[str, str, str, str, str, str]
 
 _CONTEXTS = (("no context", "0.66"), ("governorate given", "0.82"), ("governorate and district", "0.86"))
 _ANSWERED = 0.65
-_CONFUSIONS = (
-    # name, areas, the place meant, places that it must not become
-    ("خوين", ("Idlib",), "c4091", ("c4032",)),
-    ("Khuwayn", ("Idlib",), "c4091", ("c4032",)),
-    ("خوين الشعر", ("Idlib",), "c4032", ("c4091",)),
-    ("Khwein al-Sha'r", (), "c4032", ("c4091",)),
-    ("Korin", ("Idlib",), "c4288", ("c4091", "c4032")),
-    ("كورين", ("Idlib",), "c4288", ("c4091", "c4032")),
-    ("Ard al-Zarzur", ("Idlib",), "c7885", ("c4238", "c8157")),
-    ("أرض الزرزور", ("إدلب",), "c7885", ("c4238", "c8157")),
-    ("Zarzur", ("Aleppo",), "c8157", ("c7885", "c4238")),
-    ("Uqayribat", (), "c3315", ("c3866", "c4127")),
-    ("Okerbat", ("Hama",), "c3315", ("c3866", "c4127")),
-    ("عقيربات", (), "c3315", ("c3866", "c4127")),
-    ("Aqrabat", ("Idlib",), "", ("c3315",)),
-    ("عقربات", (), "", ("c3315",)),
-    ("al-Hamra", ("Hama",), "c3096", ("c3001",)),
-    ("الحمراء", ("حماة",), "c3096", ("c3001",)),
-    ("al-Hama", ("Raqqa",), "c5764", ("c2987",)),
-    ("الهامة", (), "", ("c2987",)),
-    ("Hama", (), "c2987", ("c5764", "c4805", "c2323")),
-    ("حماة", (), "c2987", ("c5764", "c4805", "c2323")),
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,13 +105,13 @@ def _variants(ways: dict[str, Way]) -> Line:
 
 def _confusions(way: Way) -> Line:
     wrong = []
-    for name, admin, wanted, never in _CONFUSIONS:
+    for name, admin, wanted, never in measured.CONFUSIONS:
         found = way(Case(name, admin), len(admin))
         place = found.place_id if found else "nothing"
         if place in never or (wanted and place != wanted):
             wrong.append(f"{name}→{place}")
     return (
-        f"listed confusions ({len(_CONFUSIONS)} queries)",
+        f"listed confusions ({len(measured.CONFUSIONS)} queries)",
         "0",
         " ".join((str(len(wrong)), *wrong)),
         "",

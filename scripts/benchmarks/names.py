@@ -32,6 +32,31 @@ WITHIN_M = 5000.0
 SEED = 3
 """Of the random order whose first half the geocoder was tuned on."""
 
+CONFUSIONS = (
+    # name, areas, the place meant, places that it must not become
+    ("خوين", ("Idlib",), "c4091", ("c4032",)),
+    ("Khuwayn", ("Idlib",), "c4091", ("c4032",)),
+    ("خوين الشعر", ("Idlib",), "c4032", ("c4091",)),
+    ("Khwein al-Sha'r", (), "c4032", ("c4091",)),
+    ("Korin", ("Idlib",), "c4288", ("c4091", "c4032")),
+    ("كورين", ("Idlib",), "c4288", ("c4091", "c4032")),
+    ("Ard al-Zarzur", ("Idlib",), "c7885", ("c4238", "c8157")),
+    ("أرض الزرزور", ("إدلب",), "c7885", ("c4238", "c8157")),
+    ("Zarzur", ("Aleppo",), "c8157", ("c7885", "c4238")),
+    ("Uqayribat", (), "c3315", ("c3866", "c4127")),
+    ("Okerbat", ("Hama",), "c3315", ("c3866", "c4127")),
+    ("عقيربات", (), "c3315", ("c3866", "c4127")),
+    ("Aqrabat", ("Idlib",), "", ("c3315",)),
+    ("عقربات", (), "", ("c3315",)),
+    ("al-Hamra", ("Hama",), "c3096", ("c3001",)),
+    ("الحمراء", ("حماة",), "c3096", ("c3001",)),
+    ("al-Hama", ("Raqqa",), "c5764", ("c2987",)),
+    ("الهامة", (), "", ("c2987",)),
+    ("Hama", (), "c2987", ("c5764", "c4805", "c2323")),
+    ("حماة", (), "c2987", ("c5764", "c4805", "c2323")),
+)
+"""Names that must not be taken for one another, in both scripts."""
+
 _KIND_WORD = re.compile(r"\s+(town|village|city)$")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint
@@ -71,9 +72,12 @@ def reverse() -> dict[str, Any]:
     }
 
 
+def _governorate(above: Iterable[Place]) -> str | None:
+    return next((area.name(language()) for area in above if area.kind == "governorate"), None)
+
+
 def _place(place: Place, gazetteer: Gazetteer) -> dict[str, Any]:
     above = gazetteer.admin_of(place.place_id)
-    governorates = [area.name(language()) for area in above if area.kind == "governorate"]
     return {
         "id": place.place_id,
         "name": place.name(language()),
@@ -84,7 +88,7 @@ def _place(place: Place, gazetteer: Gazetteer) -> dict[str, Any]:
         "pcode": place.pcode,
         "geonames_id": place.geonames_id,
         "admin": [area.name(language()) for area in above],
-        "governorate": governorates[0] if governorates else None,
+        "governorate": _governorate(above),
     }
 
 
@@ -109,7 +113,6 @@ def _result(raw: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
 
 def _area(raw: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
     above = [area for area in map(gazetteer.get, raw["admin_ids"]) if area is not None]
-    governorates = [area.name(language()) for area in above if area.kind == "governorate"]
     return {
         "id": None,
         "name": raw["name"],
@@ -119,7 +122,7 @@ def _area(raw: dict[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
         "pcode": None,
         "geonames_id": None,
         "admin": raw["admin"],
-        "governorate": governorates[0] if governorates else None,
+        "governorate": _governorate(above),
     }
 
 

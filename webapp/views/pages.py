@@ -17,7 +17,6 @@ from flask import (
 
 from geodata.curated import CURATED
 from geodata.exports import geojson
-from geodata.index import EventQuery
 from geodata.index.event_index import Snapshot
 from geodata.index.summaries import facets, span
 from geodata.model.codebook import EVENT_TYPES, slug
@@ -98,11 +97,6 @@ def index() -> str:
     )
 
 
-def _filter_form(query: EventQuery, now: Snapshot) -> dict[str, Any]:
-    choices = facets_json(facets(now, query), now)
-    return {"values": dict(query.pairs()), "factions": choices["factions"], "types": choices["types"]}
-
-
 @blueprint.get("/events")
 def events() -> str:
     """Show a plain table of the matching events, which needs no script."""
@@ -117,7 +111,7 @@ def events() -> str:
         page=number,
         per_page=_ROWS,
         sort=page.order,
-        form=_filter_form(query, now),
+        form=facets_json(facets(now, query), now),
         query_string=urlencode(query.pairs()),
         **counts(query, now),
     )
