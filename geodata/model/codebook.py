@@ -127,3 +127,12 @@ FIGURE_CLAIMS = MappingProxyType(
 
 FIGURES = tuple(FIGURE_CLAIMS)
 """What an event has figures of: low, best and high each."""
+
+STATEMENT_STATUSES = ("captured", "held", "contested", "left", "denied")
+"""What a statement says that a party did with a place."""
+
+CERTAINTIES = (1, 2, 3)
+"""1 plainly stated, 2 stated by a party to it or in a list, 3 alleged or contradicted in itself."""
+
+MATCHES = ("high", "medium", "low")
+"""How sure a reported name was matched to a place."""

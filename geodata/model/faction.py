@@ -26,6 +26,9 @@ class Faction:
         True when the party stands for members (see `Membership`).
     colour : str
         ``#rrggbb``.
+    side_id : str or None
+        The side on which it holds ground (`geodata.model.Side`); None for civilians, protesters and
+        parties that nobody identified.
     note : str
         For editors and readers.
     """
@@ -39,6 +42,7 @@ class Faction:
     kind: str
     is_group: bool = False
     colour: str
+    side_id: str | None = None
     note: str = ""
 
     def name(self, language: str) -> str:
