@@ -47,6 +47,10 @@ class UnknownEvent(GeodataError, LookupError):
     """Say that no event has this id."""
 
 
+class NothingToCompare(GeodataError, LookupError):
+    """Say that one of two things to be compared is not there on that day: no front, no area."""
+
+
 class StoreError(GeodataError, RuntimeError):
     """Say that the store cannot be opened, migrated or written."""
 
