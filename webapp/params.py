@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote_to_bytes
 
 from flask import request
@@ -13,11 +14,20 @@ from geodata.errors import BadFilter, BadInput
 from geodata.geometry import BBox
 from geodata.index import FILTERS, EventQuery
 from geodata.index.event_index import ORDERS
-from geodata.index.reading import parse_bbox
+from geodata.index.reading import day, parse_bbox, shown
 from geodata.index.summaries import COLOURINGS
 
 LANGUAGES = ("en", "ar")
-PAGE_PARAMETERS = ("lang", "z", "lat", "lon", "colour", "view", "event", "base")
+LEVELS = ("side", "room", "faction")
+"""At which level of alliance holders of ground are compared; the first is the default."""
+
+CONTROL_SHOWN = ("areas", "front", "off")
+COMPARISONS = ("changes", "swipe")
+
+PAGE_PARAMETERS = (
+    *("lang", "z", "lat", "lon", "colour", "view", "event", "base"),
+    *("control", "level", "compare"),
+)
 """What the page keeps in its address beside the filters: where the reader looks and how."""
 
 _LARGEST_ZOOM = 22
@@ -70,6 +80,56 @@ def split(pairs: Pairs, extra: Collection[str]) -> tuple[EventQuery, dict[str, s
     values = {name: value for name, value in given.items() if value is not None}
     choice(values, "lang", LANGUAGES, LANGUAGES[0])
     return query, values
+
+
+def alone(pairs: Pairs, known: Collection[str]) -> dict[str, str]:
+    """Return the values of a view that takes these parameters, once each, and no filter of events.
+
+    Raises
+    ------
+    BadFilter
+        Naming a parameter that is unknown here or repeated, or ``lang`` when its value is bad.
+    """
+    pairs = list(pairs)
+    for name, _ in pairs:
+        if name not in known:
+            raise BadFilter(name, f"unknown parameter; known are {', '.join(known)}")
+    found = {name: _single(pairs, name) for name in known}
+    values = {name: value for name, value in found.items() if value is not None}
+    choice(values, "lang", LANGUAGES, LANGUAGES[0])
+    return values
+
+
+def read_day(values: dict[str, str], name: str) -> date | None:
+    """Return a day (ISO, ASCII or Arabic digits), None when not given, or raise `BadFilter`."""
+    text = values.get(name)
+    if text is None:
+        return None
+    try:
+        return day(text)
+    except BadInput as error:
+        raise BadFilter(name, f"{shown(text)} {error.message}") from error
+
+
+def read_days(values: dict[str, str]) -> tuple[date | None, date | None]:
+    """Return the days ``from`` and ``to``, both inclusive, or raise `BadFilter`; each may be missing."""
+    first, last = read_day(values, "from"), read_day(values, "to")
+    if first and last and first > last:
+        raise BadFilter("to", f"{last} lies before from, {first}")
+    return first, last
+
+
+def read_level(values: dict[str, str]) -> str:
+    """Return the level of alliance that is asked for, or raise `BadFilter`."""
+    return choice(values, "level", LEVELS, LEVELS[0])
+
+
+def check_control_view(values: dict[str, str]) -> None:
+    """Raise `BadFilter` when the page's address asks for a view of control that there is not."""
+    read_level(values)
+    choice(values, "control", CONTROL_SHOWN, CONTROL_SHOWN[0])
+    if "compare" in values:
+        choice(values, "compare", COMPARISONS, COMPARISONS[0])
 
 
 def whole(values: dict[str, str], name: str, default: int, low: int, high: int) -> int:

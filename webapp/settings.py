@@ -37,6 +37,7 @@ SETTINGS = (
     ),
     Setting("ONLINE_LAYERS", True, "offer OpenStreetMap and satellite layers to readers who switch them on"),
     Setting("EXPORTS_AT_ONCE", 4, "exports running at once; a further one is answered 503 with Retry-After"),
+    Setting("DRAWN_FRONTS", "", "folder of frontlines drawn by others, as GeoJSON; empty shows none"),
     Setting("TRUSTED_HOSTS", "", "comma-separated host names to answer to; empty answers to all"),
     Setting("MAX_CONTENT_LENGTH", 1_000_000, "largest request body in bytes"),
 )

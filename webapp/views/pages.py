@@ -27,7 +27,7 @@ from webapp.languages import DIRECTIONS, language, shown_language
 from webapp.maps import embed, page_map
 from webapp.maps.build import CENTRE
 from webapp.messages import label, labels, page_messages
-from webapp.params import PAGE_PARAMETERS, given, read_page, split, whole
+from webapp.params import PAGE_PARAMETERS, check_control_view, given, read_page, split, whole
 from webapp.security import nonce
 from webapp.views.api import counts, event_json
 
@@ -86,7 +86,8 @@ def _config(now: Snapshot) -> dict[str, Any]:
 @blueprint.get("/")
 def index() -> str:
     """Show the map page."""
-    query, _values = split(given(), PAGE_PARAMETERS)
+    query, values = split(given(), PAGE_PARAMETERS)
+    check_control_view(values)
     now = snapshot()
     return render_template(
         "map.html",
