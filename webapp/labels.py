@@ -115,6 +115,47 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "camp": N_("camp"),
         "region": N_("region"),
     },
+    "control_levels": {
+        "side": N_("By side"),
+        "room": N_("By operations room"),
+        "faction": N_("By single party"),
+    },
+    "control_states": {
+        "held": N_("Reported held"),
+        "contested": N_("Contested, as reported"),
+        "unknown": N_("Not known"),
+    },
+    "control_bases": {
+        "stated": N_("reports of this place"),
+        "area": N_("a report of a wider area"),
+        "implied": N_("a later report of who lost it"),
+        "inferred": N_("reports of places nearby"),
+        "none": N_("no report near enough"),
+    },
+    "control_styles": {
+        "0": N_("Not known"),
+        "1": N_("Reported held"),
+        "2": N_("Reported held, uncertain"),
+        "3": N_("Inferred from places nearby"),
+        "4": N_("Contested, as reported"),
+    },
+    "statement_statuses": {
+        "captured": N_("said to have captured it"),
+        "held": N_("said to hold it"),
+        "contested": N_("said to fight for it"),
+        "left": N_("said to have left it"),
+        "denied": N_("denied to hold it"),
+    },
+    "matches": {
+        "high": N_("the name clearly fits this place"),
+        "medium": N_("the name probably means this place"),
+        "low": N_("the name perhaps means this place"),
+    },
+    "certainties": {
+        "1": N_("plainly stated"),
+        "2": N_("stated by a party to it, or in a list"),
+        "3": N_("alleged, or contradicted in itself"),
+    },
     "faction_kinds": {
         "state_forces": N_("State forces"),
         "rebel_group": N_("Rebel group"),
