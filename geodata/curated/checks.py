@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geodata.curated.atlas import CuratedAtlas
+from geodata.curated.checks_control import check_control
+from geodata.curated.checks_ids import check_unique, refer
 from geodata.curated.rows import Row
 from geodata.model import Claim, Event, Faction, Figures, Membership, Place, Publisher, Report
 from geodata.model.codebook import ADMIN_KINDS, AREA_KINDS, FIGURE_CLAIMS, TYPE_OF_SUBTYPE
@@ -44,22 +46,8 @@ def derived_status(event: Event, reports: Mapping[str, Report], publishers: Mapp
     return "corroborated" if independent_origins(origins, publishers) >= 2 else "reported"
 
 
-def _unique(rows: Sequence[Row], field: str, ids: Iterable[str]) -> None:
-    seen: Counter[str] = Counter()
-    for row, value in zip(rows, ids, strict=True):
-        seen[value] += 1
-        if seen[value] == 2:
-            row.fault(field, f"{value!r:.60} stands twice")
-
-
-def _refer(row: Row, field: str, values: Iterable[str | None], known: Mapping[str, object]) -> None:
-    for value in values:
-        if value and value not in known:
-            row.fault(field, f"{value!r:.60} is not in its table")
-
-
 def _check_place(row: Row, place: Place, places: Mapping[str, Place]) -> None:
-    _refer(row, "parent_id", [place.parent_id], places)
+    refer(row, "parent_id", [place.parent_id], places)
     if (place.lat is None) != (place.lon is None):
         row.fault("lat", "latitude and longitude must both be given or both be empty")
     if place.has_point and not place.coordinate_source:
@@ -112,11 +100,11 @@ def _check_precision(row: Row, event: Event, place: Place | None) -> None:
 
 
 def _check_event(row: Row, event: Event, claims: Sequence[Claim], known: _Known) -> None:
-    _refer(row, "place_id", [event.place_id], known.places)
-    _refer(row, "report_ids", event.report_ids, known.reports)
+    refer(row, "place_id", [event.place_id], known.places)
+    refer(row, "report_ids", event.report_ids, known.reports)
     for party in event.parties:
         column = "other_parties" if party.role == "other" else party.role
-        _refer(row, column, [party.faction_id], known.factions)
+        refer(row, column, [party.faction_id], known.factions)
     if len({party.faction_id for party in event.parties}) != len(event.parties):
         row.fault("side_a", "a faction stands in two roles")
     if event.date_end < event.date_start:
@@ -162,19 +150,19 @@ def check_atlas(atlas: CuratedAtlas, rows: Mapping[str, Sequence[Row]]) -> None:
         reports={report.report_id: report for report in atlas.reports},
         events={event.event_id: event for event in atlas.events},
     )
-    _unique(rows["places"], "place_id", [place.place_id for place in atlas.places])
-    _unique(rows["factions"], "faction_id", [faction.faction_id for faction in atlas.factions])
-    _unique(rows["publishers"], "publisher_id", [item.publisher_id for item in atlas.publishers])
-    _unique(rows["reports"], "report_id", [report.report_id for report in atlas.reports])
-    _unique(rows["reports"], "url", [report.url for report in atlas.reports])
-    _unique(rows["events"], "event_id", [event.event_id for event in atlas.events])
+    check_unique(rows["places"], "place_id", [place.place_id for place in atlas.places])
+    check_unique(rows["factions"], "faction_id", [faction.faction_id for faction in atlas.factions])
+    check_unique(rows["publishers"], "publisher_id", [item.publisher_id for item in atlas.publishers])
+    check_unique(rows["reports"], "report_id", [report.report_id for report in atlas.reports])
+    check_unique(rows["reports"], "url", [report.url for report in atlas.reports])
+    check_unique(rows["events"], "event_id", [event.event_id for event in atlas.events])
     for row, place in zip(rows["places"], atlas.places, strict=True):
         _check_place(row, place, known.places)
     for row, publisher in zip(rows["publishers"], atlas.publishers, strict=True):
-        _refer(row, "copies", publisher.copies, known.publishers)
+        refer(row, "copies", publisher.copies, known.publishers)
     for row, report in zip(rows["reports"], atlas.reports, strict=True):
-        _refer(row, "publisher_id", [report.publisher_id], known.publishers)
-        _refer(row, "origin_id", [report.origin_id], known.publishers)
+        refer(row, "publisher_id", [report.publisher_id], known.publishers)
+        refer(row, "origin_id", [report.origin_id], known.publishers)
     for row, member in zip(rows["memberships"], atlas.memberships, strict=True):
         _check_membership(row, member, known)
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -186,12 +174,13 @@ def check_atlas(atlas: CuratedAtlas, rows: Mapping[str, Sequence[Row]]) -> None:
         derived = derived_status(event, known.reports, known.publishers)
         if event.status != derived:
             row.fault("status", f"is {event.status!r}, but its reports make it {derived!r}")
+    check_control(atlas, rows)
 
 
 def _check_membership(row: Row, member: Membership, known: _Known) -> None:
-    _refer(row, "group_id", [member.group_id], known.factions)
-    _refer(row, "member_id", [member.member_id], known.factions)
-    _refer(row, "report_id", [member.report_id], known.reports)
+    refer(row, "group_id", [member.group_id], known.factions)
+    refer(row, "member_id", [member.member_id], known.factions)
+    refer(row, "report_id", [member.report_id], known.reports)
     group = known.factions.get(member.group_id)
     if group is not None and not group.is_group:
         row.fault("group_id", f"{member.group_id!r} is not marked as a group")

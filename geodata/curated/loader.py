@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geodata.curated.atlas import CuratedAtlas
 from geodata.curated.checks import check_atlas
+from geodata.curated.control import read_area, read_side, read_statement
 from geodata.curated.rows import Row, read_rows
 from geodata.errors import CuratedFaults, Fault
 from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
@@ -65,6 +66,7 @@ def _faction(row: Row) -> Faction:
         kind=row.choice("kind", FACTION_KINDS),
         is_group=row.flag("is_group"),
         colour=row.colour("colour"),
+        side_id=row.text("side_id") or None,
         note=row.text("note"),
     )
 
@@ -148,9 +150,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("place_id", "name_en", "name_ar", "variants", "kind", "parent_id", "pcode"),
         *("lat", "lon", "uncertainty_m", "coordinate_source", "note"),
     ),
+    "sides": ("side_id", "name_en", "name_ar", "colour", "note"),
     "factions": (
         *("faction_id", "name_en", "name_ar", "long_name_en", "long_name_ar"),
-        *("aliases", "kind", "is_group", "colour", "note"),
+        *("aliases", "kind", "is_group", "colour", "side_id", "note"),
     ),
     "memberships": ("group_id", "member_id", "from", "to", "report_id", "note"),
     "publishers": ("publisher_id", "name_en", "name_ar", "alignment", "copies", "note"),
@@ -165,6 +168,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("summary_en", "summary_ar", "status", "aggregate", "report_ids", "checked", "note"),
     ),
     "claims": ("event_id", "report_id", "field", "low", "best", "high", "text_en", "text_ar"),
+    "areas": ("area_id", "name_en", "name_ar", "outline", "note"),
+    "statements": (
+        *("statement_id", "place_id", "area_id", "place_as_reported"),
+        *("status", "faction_id", "from_faction_id", "to_faction_id", "date_start", "date_end"),
+        *("report_id", "certainty", "match", "checked", "note"),
+    ),
 }
 """The columns of each curated table, in order."""
 
@@ -187,12 +196,15 @@ def read_curated(folder: Path = CURATED) -> CuratedAtlas:
     rows = {name: list(read_rows(folder / f"{name}.csv", COLUMNS[name], faults)) for name in COLUMNS}
     atlas = CuratedAtlas(
         places=tuple(map(read_place, rows["places"])),
+        sides=tuple(map(read_side, rows["sides"])),
         factions=tuple(map(_faction, rows["factions"])),
         memberships=tuple(map(_membership, rows["memberships"])),
         publishers=tuple(map(_publisher, rows["publishers"])),
         reports=tuple(map(_report, rows["reports"])),
         events=tuple(map(_event, rows["events"])),
         claims=tuple(map(_claim, rows["claims"])),
+        areas=tuple(map(read_area, rows["areas"])),
+        statements=tuple(map(read_statement, rows["statements"])),
     )
     check_atlas(atlas, rows)
     if faults:

@@ -14,7 +14,20 @@ import duckdb
 from geodata.errors import BadFilter, UnknownEvent
 from geodata.index.columns import event_columns, place_pairs, source_pairs
 from geodata.index.query import FILTERS, Condition, EventQuery
-from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+from geodata.model import (
+    Claim,
+    ControlArea,
+    Event,
+    Faction,
+    Figures,
+    Membership,
+    Party,
+    Place,
+    Publisher,
+    Report,
+    Side,
+    Statement,
+)
 from geodata.model.codebook import FIGURES
 from geodata.store import Store, rows
 
@@ -63,6 +76,10 @@ class Snapshot:
         Who belongs to which group when.
     claims : mapping of event id to tuple of Claim
         What reports say of each event.
+    statements : tuple of Statement
+        What reports say of who held what, by id.
+    areas, sides : mapping of id to object
+        The drawn areas that statements speak of; the sides that factions stand on.
     bits : mapping of faction id to bit position
         In the mask columns.
     """
@@ -75,6 +92,9 @@ class Snapshot:
     reports: Mapping[str, Report]
     memberships: tuple[Membership, ...]
     claims: Mapping[str, tuple[Claim, ...]]
+    statements: tuple[Statement, ...]
+    areas: Mapping[str, ControlArea]
+    sides: Mapping[str, Side]
     bits: Mapping[str, int]
 
     def condition(self, query: EventQuery) -> Condition:
@@ -180,6 +200,9 @@ def build_snapshot(store: Store) -> Snapshot:
         claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in rows.read_claims(connection):
             claims[claim.event_id].append(claim)
+        statements = tuple(rows.read_statements(connection))
+        areas = {area.area_id: area for area in rows.read_areas(connection)}
+        sides = {side.side_id: side for side in rows.read_sides(connection)}
         revision = rows.read_revision(connection)
     bits = {name: position for position, name in enumerate(sorted(factions))}
     database = duckdb.connect(":memory:", config={"threads": 2, "enable_external_access": False})
@@ -201,6 +224,9 @@ def build_snapshot(store: Store) -> Snapshot:
         reports=MappingProxyType(reports),
         memberships=memberships,
         claims=MappingProxyType({name: tuple(found) for name, found in claims.items()}),
+        statements=statements,
+        areas=MappingProxyType(areas),
+        sides=MappingProxyType(sides),
         bits=MappingProxyType(bits),
     )
 

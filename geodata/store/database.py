@@ -68,7 +68,7 @@ def _open(url: str) -> Engine:
 
 
 class Store:
-    """The atlas's database: reports, events, claims, places and factions.
+    """The atlas's database: reports, events, claims, statements, places and factions.
 
     Parameters
     ----------

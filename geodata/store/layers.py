@@ -126,13 +126,20 @@ def stacked(layers: Sequence[tuple[Layer, Sequence[Place]]], names_only: frozens
 
 
 def rebuild(connection: Connection, made: Stack) -> None:
-    """Make the table of places what the layers come to; events follow a place that became another's.
+    """Make the table of places what the layers come to.
 
-    A place that no layer has any longer stays while an event is there.
+    Events and statements follow a place that became another's; a place that no layer has any longer stays
+    while one of them is there.
     """
     before = {place.place_id: place for place in rows.read_places(connection)}
     after = {place.place_id: place for place in made.places}
-    used = set(connection.scalars(select(schema.events.c.place_id).distinct())) - {None}
+    telling = (schema.events, schema.statements)
+    used = {
+        place_id
+        for table in telling
+        for place_id in connection.scalars(select(table.c.place_id).distinct())
+        if place_id is not None
+    }
     for place_id in sorted(used & before.keys() - after.keys()):
         if place_id in made.became:
             continue
@@ -141,8 +148,9 @@ def rebuild(connection: Connection, made: Stack) -> None:
     rows.insert_places(connection, [place for key, place in after.items() if key not in before])
     _update(connection, [place for key, place in after.items() if key in before and before[key] != place])
     for place_id in sorted(used & before.keys() - after.keys()):
-        moved = update(schema.events).where(schema.events.c.place_id == place_id)
-        connection.execute(moved.values(place_id=made.became[place_id]))
+        for table in telling:
+            moved = update(table).where(table.c.place_id == place_id)
+            connection.execute(moved.values(place_id=made.became[place_id]))
     _delete(connection, sorted(before.keys() - after.keys()))
 
 

@@ -9,7 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+from geodata.model import (
+    Claim,
+    ControlArea,
+    Event,
+    Faction,
+    Figures,
+    Membership,
+    Party,
+    Place,
+    Publisher,
+    Report,
+    Side,
+    Statement,
+)
 from geodata.model.codebook import FIGURES
 from geodata.store import schema
 
@@ -51,6 +64,11 @@ def insert_places(connection: Connection, places: Iterable[Place]) -> None:
 def insert_variants(connection: Connection, places: Iterable[Place]) -> None:
     """Add the variants of places that are there."""
     _insert_names(connection, schema.place_variants, "place_id", ((p.place_id, p.variants) for p in places))
+
+
+def insert_sides(connection: Connection, sides: Iterable[Side]) -> None:
+    """Add sides."""
+    _insert(connection, schema.sides, [_own(side, schema.sides) for side in sides])
 
 
 def insert_factions(connection: Connection, factions: Iterable[Faction]) -> None:
@@ -99,6 +117,14 @@ def insert_events(connection: Connection, events: Iterable[Event], claims: Itera
     _insert(connection, schema.claims, told)
 
 
+def insert_statements(
+    connection: Connection, areas: Iterable[ControlArea], statements: Iterable[Statement]
+) -> None:
+    """Add drawn areas, and statements about places and them."""
+    _insert(connection, schema.areas, [_own(area, schema.areas) for area in areas])
+    _insert(connection, schema.statements, [_own(told, schema.statements) for told in statements])
+
+
 def delete_all(connection: Connection) -> None:
     """Delete every row but the revisions and the layers of the gazetteer, children first."""
     kept = (schema.revisions, schema.layers, schema.layer_places)
@@ -132,6 +158,11 @@ def read_places(connection: Connection) -> list[Place]:
     return [
         Place(**row, variants=variants.get(row["place_id"], ())) for row in _all(connection, schema.places)
     ]
+
+
+def read_sides(connection: Connection) -> list[Side]:
+    """Return every side, by id."""
+    return [Side(**row) for row in _all(connection, schema.sides)]
 
 
 def read_factions(connection: Connection) -> list[Faction]:
@@ -188,3 +219,13 @@ def read_claims(connection: Connection) -> list[Claim]:
         del row["claim_id"]
         claims.append(Claim(figures=_take_figures(row), **row))
     return claims
+
+
+def read_areas(connection: Connection) -> list[ControlArea]:
+    """Return every drawn area, by id."""
+    return [ControlArea(**row) for row in _all(connection, schema.areas)]
+
+
+def read_statements(connection: Connection) -> list[Statement]:
+    """Return every statement, by id."""
+    return [Statement(**row) for row in _all(connection, schema.statements)]

@@ -109,6 +109,16 @@ layer_places = Table(
 )
 """Each data set's places as it had them (JSON), to lay the layers over one another again."""
 
+sides = Table(
+    "sides",
+    metadata,
+    Column("side_id", _ID, primary_key=True),
+    Column("name_en", Text, nullable=False),
+    Column("name_ar", Text, nullable=False),
+    Column("colour", String(7), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
 factions = Table(
     "factions",
     metadata,
@@ -120,6 +130,7 @@ factions = Table(
     Column("kind", String(20), nullable=False),
     Column("is_group", Boolean, nullable=False),
     Column("colour", String(7), nullable=False),
+    Column("side_id", _ID, _reference("sides.side_id")),
     Column("note", Text, nullable=False),
 )
 
@@ -230,3 +241,37 @@ claims = Table(
     Column("text_ar", Text, nullable=False),
     Index(None, "event_id"),
 )
+
+areas = Table(
+    "areas",
+    metadata,
+    Column("area_id", _ID, primary_key=True),
+    Column("name_en", Text, nullable=False),
+    Column("name_ar", Text, nullable=False),
+    Column("outline", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+"""Areas that statements speak of and no gazetteer has, drawn by the editor (WKT)."""
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("statement_id", _ID, primary_key=True),
+    Column("place_id", _ID, _reference("places.place_id")),
+    Column("area_id", _ID, _reference("areas.area_id")),
+    Column("place_as_reported", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("faction_id", _ID, _reference("factions.faction_id"), nullable=False),
+    Column("from_faction_id", _ID, _reference("factions.faction_id")),
+    Column("to_faction_id", _ID, _reference("factions.faction_id")),
+    Column("date_start", Date, nullable=False),
+    Column("date_end", Date, nullable=False),
+    Column("report_id", _ID, _reference("reports.report_id"), nullable=False),
+    Column("certainty", Integer, nullable=False),
+    Column("match", String(10), nullable=False),
+    Column("checked", Date),
+    Column("note", Text, nullable=False),
+    CheckConstraint("(place_id IS NULL) <> (area_id IS NULL)", name="place_or_area"),
+    CheckConstraint("date_start <= date_end", name="days_in_order"),
+)
+"""Who held, took or left a place or an area, as one report says; the map of control derives from them."""

@@ -115,9 +115,11 @@ def _replace(connection: Connection, atlas: CuratedAtlas, cities: Sequence[Place
     write_layer(connection, own, atlas.places)
     write_layer(connection, below, cities)
     rows.insert_places(connection, stack_of(connection).places)
+    rows.insert_sides(connection, atlas.sides)
     rows.insert_factions(connection, atlas.factions)
     rows.insert_reports(connection, atlas.publishers, atlas.reports)
     rows.insert_memberships(connection, atlas.memberships)
     rows.insert_events(connection, atlas.events, atlas.claims)
+    rows.insert_statements(connection, atlas.areas, atlas.statements)
     loaded = {"dataset": DATASET, "fingerprint": wanted, "revision": rows.read_revision(connection)}
     connection.execute(insert(schema.datasets), loaded)

@@ -20,13 +20,24 @@ ROWS: dict[str, list[dict[str, str]]] = {
         | {"lat": "35.25", "lon": "37.25", "uncertainty_m": "1000", "coordinate_source": "OCHA C2"},
         {"place_id": "lost", "name_en": "Lost", "name_ar": "الضائعة", "kind": "village", "parent_id": "sy05"},
     ],
+    "sides": [
+        {"side_id": "east", "name_en": "East", "name_ar": "الشرق", "colour": "#aa0000"},
+        {
+            "side_id": "west",
+            "name_en": "West",
+            "name_ar": "الغرب",
+            "colour": "#0000aa",
+            "note": "two parties",
+        },
+    ],
     "factions": [
         {"faction_id": name, "name_en": name.title(), "name_ar": "فصيل", "long_name_en": f"The {name}"}
         | {"long_name_ar": "الفصيل", "kind": "rebel_group", "is_group": group, "colour": colour}
-        for name, group, colour in (
-            ("reds", "false", "#aa0000"),
-            ("blues", "false", "#0000aa"),
-            ("room", "true", "#00aa00"),
+        | {"side_id": side}
+        for name, group, colour, side in (
+            ("reds", "false", "#aa0000", "east"),
+            ("blues", "false", "#0000aa", "west"),
+            ("room", "true", "#00aa00", ""),
         )
     ],
     "memberships": [{"group_id": "room", "member_id": "blues", "from": "2018-02-03", "to": "2018-02-20"}],
@@ -102,6 +113,25 @@ ROWS: dict[str, list[dict[str, str]]] = {
         },
         {"event_id": "e1", "report_id": "m-1", "field": "deaths", "low": "3", "high": "5"},
         {"event_id": "e3", "report_id": "g-1", "field": "deaths", "low": "100", "high": "200"},
+    ],
+    "areas": [
+        {"area_id": "middle", "name_en": "The middle", "name_ar": "الوسط", "note": "drawn around Alpha"}
+        | {"outline": "POLYGON ((36.7 35.4, 37 35.4, 37 35.6, 36.7 35.6, 36.7 35.4))"},
+    ],
+    "statements": [
+        {"statement_id": "s-1", "place_id": "c1", "place_as_reported": "Alpha", "status": "captured"}
+        | {"faction_id": "blues", "from_faction_id": "reds", "date_start": "2018-02-01"}
+        | {"date_end": "2018-02-02", "report_id": "h-1", "certainty": "1", "match": "high"}
+        | {"checked": "2018-03-01", "note": "in the afternoon"},
+        {"statement_id": "s-2", "place_id": "lost", "place_as_reported": "Lost", "status": "denied"}
+        | {"faction_id": "reds", "date_start": "2018-02-05", "date_end": "2018-02-05"}
+        | {"report_id": "g-1", "certainty": "3", "match": "low"},
+        {"statement_id": "s-3", "area_id": "middle", "place_as_reported": "the middle", "status": "left"}
+        | {"faction_id": "blues", "to_faction_id": "reds", "date_start": "2018-02-10"}
+        | {"date_end": "2018-02-10", "report_id": "m-1", "certainty": "2", "match": "medium"},
+        {"statement_id": "s-4", "place_id": "sy05", "place_as_reported": "Hama", "status": "held"}
+        | {"faction_id": "room", "date_start": "2018-02-11", "date_end": "2018-02-12"}
+        | {"report_id": "h-1", "certainty": "1", "match": "high"},
     ],
 }
 

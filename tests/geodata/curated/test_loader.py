@@ -28,12 +28,15 @@ def test_reads_every_table(sample_folder: Path) -> None:
     atlas = read_curated(sample_folder)
     assert atlas.counts() == {
         "places": 6,
+        "sides": 2,
         "factions": 3,
         "memberships": 1,
         "publishers": 3,
         "reports": 3,
         "events": 3,
         "claims": 3,
+        "areas": 1,
+        "statements": 4,
     }
     event = atlas.events[0]
     assert event.parties == (Party("reds", "side_a"), Party("blues", "side_b"))

@@ -25,12 +25,15 @@ def test_what_goes_in_comes_out(store: Store, sample_folder: Path) -> None:
     atlas = read_curated(sample_folder)
     with store.read() as connection:
         assert sorted(rows.read_places(connection), key=str) == sorted(atlas.places, key=str)
+        assert tuple(rows.read_sides(connection)) == atlas.sides
         assert sorted(rows.read_factions(connection), key=str) == sorted(atlas.factions, key=str)
         assert tuple(rows.read_memberships(connection)) == atlas.memberships
         assert sorted(rows.read_publishers(connection), key=str) == sorted(atlas.publishers, key=str)
         assert sorted(rows.read_reports(connection), key=str) == sorted(atlas.reports, key=str)
         assert tuple(rows.read_events(connection)) == atlas.events
         assert tuple(rows.read_claims(connection)) == atlas.claims
+        assert tuple(rows.read_areas(connection)) == atlas.areas
+        assert tuple(rows.read_statements(connection)) == atlas.statements
 
 
 def test_loading_again_changes_nothing_and_changed_data_is_a_new_revision(
