@@ -5,7 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from geodata.model import Claim, Event, Faction, Figures, Membership, Party, Place, Publisher, Report
+import shapely
+
+from geodata.model import (
+    Claim,
+    ControlArea,
+    Event,
+    Faction,
+    Figures,
+    Membership,
+    Party,
+    Place,
+    Publisher,
+    Report,
+    Side,
+    Statement,
+)
 from geodata.store import Store, rows
 
 RUN = "window.__executed=(window.__executed||0)+1"
@@ -105,10 +120,21 @@ def hostile_url(text: str, number: int) -> str:
     ]
 
 
+def _square(place: Place) -> str:
+    assert place.lat is not None
+    assert place.lon is not None
+    west, south, east, north = place.lon - 0.1, place.lat - 0.1, place.lon + 0.1, place.lat + 0.1
+    return str(shapely.box(west, south, east, north).wkt)
+
+
 def fill(store: Store) -> None:
-    """Fill a store with one event for each text, which stands in every text field that the event touches."""
+    """Fill a store with one event for each text, which stands in every text field that the event touches.
+
+    Each text also stands in two statements, about the event's place and about a drawn area around it.
+    """
     places = [Place(place_id="sy", name_en="Syria", name_ar="سوريا", kind="country")]
     factions, publishers, reports, events, claims = [], [], [], [], []
+    sides, areas, statements = [], [], []
     for number, text in enumerate(TEXTS):
         name = f"x{number:03}"
         places.append(
@@ -126,10 +152,19 @@ def fill(store: Store) -> None:
                 lon=36.0 + 0.5 * (number % 10),
             )
         )
-        words = dict.fromkeys(("name_en", "name_ar", "long_name_en", "long_name_ar", "note"), text)
+        words = dict.fromkeys(("name_en", "name_ar", "note"), text)
+        sides.append(Side(side_id=name, colour="#884422", **words))
         factions.append(
             Faction(
-                faction_id=name, aliases=(text,), kind="rebel_group", colour="#884422", is_group=True, **words
+                faction_id=name,
+                aliases=(text,),
+                kind="rebel_group",
+                colour="#884422",
+                is_group=True,
+                side_id=name,
+                long_name_en=text,
+                long_name_ar=text,
+                **words,
             )
         )
         publishers.append(
@@ -177,12 +212,32 @@ def fill(store: Store) -> None:
                 text_ar=text,
             )
         )
+        areas.append(ControlArea(area_id=name, outline=_square(places[-1]), **words))
+        statements += [
+            Statement(
+                statement_id=f"{name}-{about}",
+                place_id=name if about == "place" else None,
+                area_id=name if about == "area" else None,
+                place_as_reported=text,
+                status="held",
+                faction_id=name,
+                date_start=day,
+                date_end=day,
+                report_id=name,
+                certainty=1,
+                match="high",
+                note=text,
+            )
+            for about in ("area", "place")
+        ]
     with store.write(TEXTS[0]) as connection:
         rows.insert_places(connection, places)
+        rows.insert_sides(connection, sides)
         rows.insert_factions(connection, factions)
         rows.insert_reports(connection, publishers, reports)
         rows.insert_memberships(connection, [Membership(group_id="x000", member_id="x001", note=TEXTS[18])])
         rows.insert_events(connection, events, claims)
+        rows.insert_statements(connection, areas, statements)
 
 
 def hostile_database(folder: Path) -> str:

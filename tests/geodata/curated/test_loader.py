@@ -43,6 +43,7 @@ def test_reads_every_table(sample_folder: Path) -> None:
     assert event.deaths == Figures(3, 3, 5)
     assert event.wounded == Figures()
     assert atlas.places[3].variants == ("al-Alfa", "الألفا")
+    assert [faction.side_id for faction in atlas.factions] == ["east", "west", None]
 
 
 @pytest.mark.parametrize(

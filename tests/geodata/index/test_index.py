@@ -104,6 +104,20 @@ def test_one_event(sample: Snapshot) -> None:
         sample.event("e9")
 
 
+def test_statements_areas_and_sides_are_of_the_same_revision(store: Store) -> None:
+    index = EventIndex(store)
+    before = index.snapshot()
+    assert [told.statement_id for told in before.statements] == ["s-1", "s-2", "s-3", "s-4"]
+    assert before.areas["middle"].name("ar") == "الوسط"
+    assert before.sides[before.factions["blues"].side_id or ""].name("en") == "West"
+    assert before.factions["room"].side_id is None
+    with store.write("a statement is taken back") as connection:
+        connection.execute(schema.statements.delete().where(schema.statements.c.statement_id == "s-2"))
+    after = index.snapshot()
+    assert [told.statement_id for told in after.statements] == ["s-1", "s-3", "s-4"]
+    assert len(before.statements) == 4
+
+
 def test_totals_leave_aggregates_and_unknown_out(sample: Snapshot) -> None:
     counted = totals(sample, EventQuery())
     assert (counted.total, counted.with_point) == (3, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from geodata.errors import BadInput
 from geodata.gazetteer import Gazetteer
@@ -104,18 +104,24 @@ def test_a_newer_edition_replaces_the_older(store: Store, ocha: Path) -> None:
     assert (now["c2"].pcode, now["c2"].variants) == ("C77", ("Betta",))
 
 
-def test_a_place_that_an_event_names_is_followed_or_kept(store: Store, ocha: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "key", "told"),
+    [(schema.events, "event_id", "e1 e2"), (schema.statements, "statement_id", "s-1 s-2")],
+)
+def test_a_place_that_something_is_told_of_is_followed_or_kept(
+    store: Store, ocha: Path, tmp_path: Path, table: Table, key: str, told: str
+) -> None:
     dump = write(tmp_path / "SY.txt", line("501", "Gamma", lat="35.701", lon="36.701"), line("502", "Other"))
     bring(store, dump, "geonames")
-    for event_id, place_id in (("e1", "gn-501"), ("e2", "gn-502")):
+    first, second = told.split()
+    for name, place_id in ((first, "gn-501"), (second, "gn-502")):
         with store.write("a test") as connection:
-            moved = update(schema.events).where(schema.events.c.event_id == event_id)
-            connection.execute(moved.values(place_id=place_id))
+            connection.execute(update(table).where(table.c[key] == name).values(place_id=place_id))
     bring(store, ocha, "ocha")
     remove_dataset(store, "geonames:sy")
     with store.read() as connection:
-        where = dict(connection.execute(select(schema.events.c.event_id, schema.events.c.place_id)).all())
-    assert (where["e1"], where["e2"]) == ("c78", "gn-502")
+        where = dict(connection.execute(select(table.c[key], table.c.place_id)).all())
+    assert (where[first], where[second]) == ("c78", "gn-502")
     assert {"c78", "gn-502"} <= places(store).keys()
 
 
