@@ -16,13 +16,16 @@ EXTENT = BBox(west=30.0, south=28.0, east=50.0, north=42.0)
 MAX_ZOOM = 15
 
 #: Panes from bottom to top, with their z-index. Leaflet's tiles have 200, its tooltips 650: the embedded land
-#: lies under online tiles, so that there is a map when they do not come.
+#: lies under online tiles, so that there is a map when they do not come. Areas of control lie over either.
 PANES: MappingProxyType[str, int] = MappingProxyType(
     {
         "atlas-land": 150,
         "atlas-water": 160,
         "atlas-borders": 170,
+        "atlas-control": 300,
+        "atlas-drawn": 310,
         "atlas-rings": 410,
+        "atlas-cell": 415,
         "atlas-labels": 420,
         "atlas-events": 610,
         "atlas-selected": 620,

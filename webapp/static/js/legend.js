@@ -3,33 +3,17 @@
 import { baseKeys, chooseBase } from "./basemap.js";
 import { ring } from "./clusters.js";
 import { config } from "./config.js";
+import { controlLegend } from "./control_legend.js";
+import { compareButtons, controlSwitch } from "./control_tools.js";
 import { data, fillWith, h, svg } from "./dom.js";
 import { number, t } from "./i18n.js";
-import { getState, subscribe, update } from "./state.js";
+import { getState } from "./state.js";
+import { NARROW, choices } from "./switches.js";
 import { UNKNOWN_COLOUR, colourOf, deathsOfLeastSize, disputedMark, nameOf, sizeOf, symbol } from "./symbols.js";
 
 const MOST_COLOURS = 9;
 const SIZES = [40, 120];
 const ROOMY = "(min-width: 1600px) and (min-height: 1000px)";
-const NARROW = "(max-width: 760px)";
-
-/** A row of choices of which one holds; writes it into the state. */
-function choices(name, legend, values, { field, words, before = () => {} }) {
-  const inputs = values.map((value) => {
-    const input = h("input", { type: "radio", name, value, checked: getState()[field] === value });
-    input.addEventListener("change", () => {
-      before(value);
-      update({ [field]: value });
-    });
-    return h("label", {}, input, h("span", { text: t(words[value]) }));
-  });
-  const group = h("fieldset", { class: `map-choices map-choices-${field}` }, h("legend", { text: t(legend) }), inputs);
-  subscribe((state, changed) => {
-    if (!changed.has(field)) return;
-    for (const input of group.querySelectorAll("input")) input.checked = input.value === state[field];
-  });
-  return group;
-}
 
 function row(sign, text, count = null) {
   return h("li", {}, h("span", { class: "legend-sign" }, sign), h("span", { class: "legend-text" }, text),
@@ -48,6 +32,7 @@ export class Legend {
     this.colours = h("ul", { class: "legend-list" });
     this.shapes = h("ul", { class: "legend-list legend-shapes" });
     this.box = this.disclosure("legend", t("map.legend"), [
+      controlLegend(),
       h("h3", { text: t("map.colours") }), this.colours,
       h("h3", { text: t("map.shapes") }), this.shapes,
       this.sizes(), this.doubts(),
@@ -65,8 +50,9 @@ export class Legend {
       }),
     ]);
     const isNarrow = window.matchMedia(NARROW).matches;
-    if (isNarrow) this.box.querySelector(".tool-panel").prepend(colour);
-    fillWith(mount, this.box, isNarrow ? null : colour, base);
+    const control = controlSwitch();
+    if (isNarrow) this.box.querySelector(".tool-panel").prepend(colour, control, compareButtons());
+    fillWith(mount, this.box, isNarrow ? null : [colour, control], base);
     // The map under them must not move or zoom with them.
     L.DomEvent.disableClickPropagation(mount);
     L.DomEvent.disableScrollPropagation(mount);

@@ -1,5 +1,7 @@
 // Start the page: each control looks after itself and meets the others only through the state and its events.
 
+import { startControl } from "./control.js";
+import { startControlWords } from "./control_tools.js";
 import { byId } from "./dom.js";
 import { startDetail } from "./detail.js";
 import { startExports } from "./exports.js";
@@ -18,6 +20,8 @@ startTheme();
 startSummary();
 // First among those that follow the state: its question is on its way before the others draw.
 startMap(map);
+startControlWords();
+startControl(map);
 startFacets();
 startSearch();
 startTimebar();

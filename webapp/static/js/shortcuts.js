@@ -1,6 +1,7 @@
-// Keys: / search, space play, arrows step, T table, Esc close, ? help. Never while typing or inside a control that uses the key.
+// Keys: / search, space play, arrows step, T table, C control, Esc close, ? help. Never while typing or inside a control that uses the key.
 
 import { isRtl } from "./config.js";
+import { cycleControl } from "./control_tools.js";
 import { close as closeDetail } from "./detail.js";
 import { byId } from "./dom.js";
 import { closeExport } from "./exports.js";
@@ -21,6 +22,8 @@ const KEYS = {
   "?": showHelp,
   t: toggleView,
   T: toggleView,
+  c: cycleControl,
+  C: cycleControl,
   " ": togglePlay,
   // Time runs the way the reader reads: in Arabic the left arrow goes on.
   ArrowRight: () => step(isRtl ? -1 : 1),

@@ -1,10 +1,11 @@
 // What the reader asked for. The URL is its only storage, so every view can be shared, and back and forward work.
 //
 //   state = {from, to, factions[], types[], places[], sources[], minDeaths, precisionMax, q, bbox,   <- the filter
-//            colour, view, event, z, lat, lon, base}                                                 <- the view
+//            colour, view, event, z, lat, lon, base, control, level, compare}             <- the view
 //
 // `update(patch, {push})` writes the URL (pushState, or replaceState when push is false) and tells subscribers.
-// `on`/`emit` carry what is not state: "map:loading", "map:answer", "map:error", "map:retry", "spot:open".
+// `on`/`emit` carry what is not state: "map:loading", "map:answer", "map:error", "map:retry",
+// "spot:open", "time:slide" (days under the handles while they are moved), "control:shown".
 
 import { config } from "./config.js";
 
@@ -31,10 +32,13 @@ const VIEW = [
   ["view", "view", "text"],
   ["event", "event", "text"],
   ["base", "base", "text"],
+  ["control", "control", "text"],
+  ["level", "level", "text"],
+  ["compare", "compare", "text"],
 ];
 
 /** Values that are left out of the URL. */
-const DEFAULTS = { colour: "faction", view: "map", base: "embedded" };
+const DEFAULTS = { colour: "faction", view: "map", base: "embedded", control: "areas", level: "side" };
 
 export const FILTER_FIELDS = FILTERS.map(([field]) => field);
 

@@ -155,10 +155,12 @@ function makeSlider() {
     const [low, high] = read();
     byId("range").textContent = dateRange(isoOf(low), isoOf(high - 1));
     light(low, high - 1);
+    emit("time:slide", [low, high - 1]);
     live();
   });
   slider.on("change", () => {
     live.cancel();
+    emit("time:slide", null);
     setWindow(read()[0], read()[1] - 1, { push: true });
   });
   // The second handle stands after its last day; its words name the day itself.

@@ -1,0 +1,80 @@
+// The switch of control over the map, and the words that say which day is shown.
+
+import { MODES, compareOf, modeOf } from "./control.js";
+import { byId, fillWith, h } from "./dom.js";
+import { date, isoOf, label, plural, t } from "./i18n.js";
+import { emit, getState, on, subscribe, update } from "./state.js";
+import { NARROW, choices } from "./switches.js";
+
+const LEVELS = ["side", "room", "faction"];
+
+/** Show the next of areas, front and neither. */
+export function cycleControl() {
+  const next = MODES[(MODES.indexOf(modeOf(getState())) + 1) % MODES.length];
+  update({ control: next }, { push: false });
+  byId("live").textContent = `${t("control.switch")}: ${t(`control.${next}`)}`;
+}
+
+/** Make the switch "areas, front, off" with the level at which holders are compared. */
+export function controlSwitch() {
+  const group = choices("map-control", "control.switch", MODES, {
+    field: "control",
+    words: { areas: "control.areas", front: "control.front", off: "control.off" },
+  });
+  const level = h(
+    "select",
+    { "class": "map-level", "aria-label": t("control.level") },
+    LEVELS.map((id) => h("option", { value: id }, label("control_levels", id))),
+  );
+  const show = () => {
+    level.value = LEVELS.includes(getState().level) ? getState().level : "side";
+    level.disabled = getState().control === "off";
+  };
+  level.addEventListener("change", () => update({ level: level.value }));
+  subscribe(show);
+  show();
+  group.append(level);
+  return group;
+}
+
+function toggle(kind, words) {
+  const press = () => update({ compare: compareOf(getState()) === kind ? null : kind });
+  return h("button", { type: "button", onclick: press, dataset: { compare: kind } }, t(words));
+}
+
+/** Make the two buttons that compare the first day of the window with its last one. */
+export function compareButtons() {
+  const group = h(
+    "div",
+    { "class": "control-compare", "role": "group", "aria-label": t("control.compare") },
+    toggle("changes", "control.changes"),
+    toggle("swipe", "control.swipe"),
+  );
+  on("control:shown", (shown) => {
+    group.hidden = shown === null;
+    for (const button of group.children) button.setAttribute("aria-pressed", String(shown?.compare === button.dataset.compare));
+  });
+  return group;
+}
+
+/** Say in words which day's control is shown and how many statements stand behind it; on a phone, over the map. */
+export function startControlWords() {
+  const mount = byId("control-words");
+  const words = h("p", { class: "control-as-of" });
+  const isNarrow = window.matchMedia(NARROW).matches;
+  if (isNarrow) byId("map-pane").append(mount);
+  fillWith(mount, words, isNarrow ? null : compareButtons());
+  on("control:shown", (shown) => {
+    mount.hidden = shown === null;
+    if (!shown) return;
+    const isKnown = shown.data.sums(shown.day).length > 0;
+    const count = plural("control.statements", shown.data.answer.statements);
+    const said = t(isKnown ? "control.as_of" : "control.none", { date: date(isoOf(shown.day)) });
+    fillWith(words, said, " · ", h("span", { class: "note" }, count));
+  });
+  on("control:error", () => {
+    mount.hidden = false;
+    const retry = h("button", { class: "link", type: "button", onclick: () => emit("control:retry") }, t("retry"));
+    fillWith(words, t("control.failed"), " ", retry);
+  });
+}
