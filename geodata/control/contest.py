@@ -1,0 +1,132 @@
+"""What speaks for whom: the cases of holders, a day's words, and a contest between parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from geodata.control.book import Book
+from geodata.control.evidence import CLAIM, CONTEST, DENIAL, LEFT, NO_FACTION, Evidence
+from geodata.control.segments import NOBODY
+
+
+def support(words: Iterable[float]) -> float:
+    """Return 1 − Π(1 − w) of the weights of independent sources, 0 of none."""
+    doubt = 1.0
+    for weight in sorted(words):
+        doubt *= 1.0 - weight
+    return 1.0 - doubt
+
+
+@dataclass(slots=True)
+class Case:
+    """What speaks for one holder: the best word of each independent source."""
+
+    words: dict[int, float] = field(default_factory=dict)
+    ids: set[int] = field(default_factory=set)
+    faction: int = NO_FACTION
+    last: int = 0
+
+    def add(self, item: Evidence) -> None:
+        """Count a statement; one source counts once, with its best word."""
+        self.words[item.origin] = max(item.weight, self.words.get(item.origin, 0.0))
+        self.ids.add(item.number)
+        self.last = item.day
+
+    def join(self, other: Case) -> None:
+        """Take over what speaks for the same holder elsewhere."""
+        for origin, weight in other.words.items():
+            self.words[origin] = max(weight, self.words.get(origin, 0.0))
+        self.ids |= other.ids
+        self.last = max(self.last, other.last)
+
+    @property
+    def support(self) -> float:
+        """Return the support of the case."""
+        return support(self.words.values())
+
+
+@dataclass(slots=True)
+class Day:
+    """What is said of the place on one day."""
+
+    day: int
+    items: list[Evidence]
+    claims: dict[int, Case]
+    left: list[tuple[int, Evidence]]
+    fought: list[Evidence]
+    denied: list[tuple[int, Evidence]]
+    ceded: set[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Contest:
+    """What has been said since a place became contested: for whom, and who spoke last."""
+
+    last: int
+    rule: str
+    cases: dict[int, Case] = field(default_factory=dict)
+    parties: set[int] = field(default_factory=set)
+    factions: dict[int, int] = field(default_factory=dict)
+    last_claimants: set[int] = field(default_factory=set)
+    denied: set[int] = field(default_factory=set)
+    against: Case = field(default_factory=Case)
+    """Denials that the holder has it, and words that it is contested: they speak for nobody."""
+    endless: bool = False
+
+    def best_other(self, holder: int, current: int) -> float:
+        """Return the greatest support among the others, counting denials against the present holder."""
+        rivals = [case.support for name, case in self.cases.items() if name != holder]
+        return max([*rivals, self.against.support if holder == current else 0.0], default=0.0)
+
+    def count(self, book: Book, holder: int, faction: int, said: Day) -> None:
+        """Count a day's words about a place that a holder, for whom a faction stands, has (-1: nobody)."""
+        spoken = set(said.claims)
+        for claimant, case in said.claims.items():
+            self.cases.setdefault(claimant, Case(faction=case.faction)).join(case)
+        for item in said.fought:
+            for party in (item.faction, item.other):
+                if party != NO_FACTION:
+                    number = book.holder(party, said.day)
+                    self.factions[number] = book.first_faction(self.factions.get(number, NO_FACTION), party)
+            self.against.ids.add(item.number)
+        for denied, item in said.denied:
+            self.parties.add(denied)
+            if denied == holder:
+                self.against.add(item)
+                continue
+            self.denied.add(denied)
+            self.against.ids.add(item.number)
+            if holder != NOBODY:
+                # Who denies that another took it says that its holder still has it.
+                self.cases.setdefault(holder, Case(faction=faction)).add(item)
+                spoken.add(holder)
+        self.parties |= self.cases.keys() | self.factions.keys()
+        self.last, self.endless = said.day, False
+        self.last_claimants = spoken or self.last_claimants
+
+
+def day_of(book: Book, day: int, items: list[Evidence]) -> Day:
+    """Sort what is said of a place on one day (ordinal) by whom it speaks for."""
+    said = Day(day, items, {}, [], [], [], set())
+    for item in items:
+        holder = book.holder(item.faction, day)
+        if item.kind == CLAIM:
+            case = said.claims.setdefault(holder, Case())
+            case.add(item)
+            case.faction = book.first_faction(case.faction, item.faction)
+            if item.ceded:
+                said.ceded.add((book.holder(item.other, day), holder))
+        elif item.kind == LEFT:
+            said.left.append((holder, item))
+        elif item.kind == DENIAL:
+            said.denied.append((holder, item))
+        elif item.kind == CONTEST:
+            said.fought.append(item)
+    return said
+
+
+def top_of(book: Book, cases: dict[int, Case]) -> tuple[int, float]:
+    """Return the best supported holder, and the support of the next."""
+    order = sorted(cases, key=lambda name: (-cases[name].support, book.name(name)))
+    return order[0], cases[order[1]].support if len(order) > 1 else 0.0
