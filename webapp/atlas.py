@@ -14,16 +14,18 @@ from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
 from geodata.model import Place
 from geodata.store import Store
+from webapp.drawn import DrawnShelf
 from webapp.turnstile import Turnstile
 
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The store, the index over it, the turnstile of the exports, and the geocoder of a revision."""
+    """The store, the index over it, the turnstile of the exports, and what is derived of a revision."""
 
     store: Store
     index: EventIndex
     exports: Turnstile
+    drawn: DrawnShelf
     _geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
     _suggesters: dict[int, Suggester] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

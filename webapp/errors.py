@@ -21,9 +21,14 @@ class TooBusy(GeodataError, RuntimeError):
     """Say that as many exports as are allowed at once are running."""
 
 
+class UnknownLayer(GeodataError, LookupError):
+    """Say that no drawn layer has this id."""
+
+
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownEvent, 404),
     (UnknownPlace, 404),
+    (UnknownLayer, 404),
     (BadFilter, 400),
     (BadInput, 400),
     (TooBusy, 503),

@@ -11,10 +11,11 @@ from geodata.index import EventIndex
 from geodata.store import Store
 from webapp import errors, security
 from webapp.atlas import Atlas
+from webapp.drawn import DrawnShelf
 from webapp.languages import locale
 from webapp.settings import Value, comma_separated, read_settings
 from webapp.turnstile import Turnstile
-from webapp.views import api, exports, geocoding, pages, places
+from webapp.views import api, drawn, exports, geocoding, pages, places
 
 
 def create_app(config: Mapping[str, Value] | None = None) -> Flask:
@@ -28,7 +29,7 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     Raises
     ------
     BadInput
-        When an environment variable does not fit its setting.
+        When an environment variable does not fit its setting, or the folder of drawn fronts is not there.
     StoreError
         When the store cannot be read.
     """
@@ -41,13 +42,14 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
+    shelf = DrawnShelf(str(app.config["DRAWN_FRONTS"]))
     store = Store(str(app.config["DATABASE"]))
     turnstile = Turnstile(int(app.config["EXPORTS_AT_ONCE"]))
-    app.extensions["atlas"] = Atlas(store, EventIndex(store), turnstile)
+    app.extensions["atlas"] = Atlas(store, EventIndex(store), turnstile, shelf)
     Babel(app, locale_selector=locale)
     security.init_app(app)
     errors.init_app(app)
-    for module in (pages, api, places, geocoding, exports):
+    for module in (pages, api, places, geocoding, drawn, exports):
         app.register_blueprint(module.blueprint)
     pages.init_app(app)
     return app

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import request
 
+from geodata.control.alliance import LEVELS, Level
 from geodata.errors import BadFilter, BadInput
 from geodata.geometry import BBox
 from geodata.index import FILTERS, EventQuery
@@ -18,9 +19,6 @@ from geodata.index.reading import day, parse_bbox, shown
 from geodata.index.summaries import COLOURINGS
 
 LANGUAGES = ("en", "ar")
-LEVELS = ("side", "room", "faction")
-"""At which level of alliance holders of ground are compared; the first is the default."""
-
 CONTROL_SHOWN = ("areas", "front", "off")
 COMPARISONS = ("changes", "swipe")
 
@@ -119,9 +117,10 @@ def read_days(values: dict[str, str]) -> tuple[date | None, date | None]:
     return first, last
 
 
-def read_level(values: dict[str, str]) -> str:
-    """Return the level of alliance that is asked for, or raise `BadFilter`."""
-    return choice(values, "level", LEVELS, LEVELS[0])
+def read_level(values: dict[str, str]) -> Level:
+    """Return the level of alliance that is asked for, that of sides when none is, or raise `BadFilter`."""
+    text = choice(values, "level", LEVELS, LEVELS[0])
+    return next(level for level in LEVELS if level == text)
 
 
 def check_control_view(values: dict[str, str]) -> None:

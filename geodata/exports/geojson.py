@@ -94,7 +94,8 @@ def feature(event: Event, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
+    """Return a value as compact JSON, its texts as they are; nothing that is no number becomes one."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -114,7 +115,7 @@ def stream(query: EventQuery, snapshot: Snapshot) -> Iterator[str]:
         "revision": snapshot.revision,
         "number_matched": number,
     }
-    yield _json(head)[:-1] + ',"features":['
+    yield json_text(head)[:-1] + ',"features":['
     for position, event in enumerate(snapshot.iter_events(query)):
-        yield (",\n" if position else "\n") + _json(feature(event, snapshot))
+        yield (",\n" if position else "\n") + json_text(feature(event, snapshot))
     yield "\n]}\n"

@@ -1,0 +1,150 @@
+"""Say in one sentence why the map of control shows what it shows: one sentence a rule, never our own claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from babel.lists import format_list
+from flask_babel import gettext, ngettext
+
+from geodata.control.explain import Explanation
+from geodata.model import Statement
+from geodata.model.codebook import AREA_KINDS
+from webapp.control import Control
+from webapp.labels import N_
+from webapp.languages import days, language, locale
+
+RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "claimed": N_(
+            "Reported held or taken by %(holder)s (%(day)s), according to %(sources)s. "
+            "Nothing reported before says otherwise."
+        ),
+        "confirmed": N_("Reported held by %(holder)s, last on %(day)s, according to %(sources)s."),
+        "flipped": N_(
+            "Reported taken by %(holder)s (%(day)s), according to %(sources)s. "
+            "These newer reports outweigh the earlier ones."
+        ),
+        "challenged": N_(
+            "Contested between %(parties)s: a single or weak claim (%(day)s), according to %(sources)s, "
+            "contradicts who was reported to hold it before."
+        ),
+        "rivals": N_(
+            "Contested: %(parties)s are each reported to hold it (%(day)s), according to %(sources)s. "
+            "Neither report outweighs the other."
+        ),
+        "fighting": N_("Reported contested (%(day)s): %(parties)s, according to %(sources)s."),
+        "denied": N_("It is denied that %(subject)s holds it (%(day)s), according to %(sources)s."),
+        "settled": N_(
+            "Claimed for %(holder)s (%(day)s), according to %(sources)s, and not contradicted since: "
+            "the claim stands, uncertain."
+        ),
+        "lapsed": N_(
+            "Still taken as held by %(holder)s, uncertain: the claim against it was too weak or was answered "
+            "(%(day)s, according to %(sources)s)."
+        ),
+        "left": N_(
+            "Reported left by %(subject)s (%(day)s), according to %(sources)s. No successor is named, "
+            "so who holds it is not known."
+        ),
+        "succeeded": N_("Reported left by %(subject)s to %(holder)s (%(day)s), according to %(sources)s."),
+        "implied": N_(
+            "Later reported (%(day)s) as taken from or left by %(holder)s, according to %(sources)s, "
+            "so it is taken as held by them before."
+        ),
+        "area-left": N_(
+            "The whole area (%(area)s) is reported left by %(subject)s (%(day)s), according to %(sources)s. "
+            "No successor is named."
+        ),
+        "area-taken": N_(
+            "The whole area (%(area)s) is reported taken by %(holder)s (%(day)s), according to %(sources)s."
+        ),
+        "area-held": N_(
+            "The whole area (%(area)s) is reported held by %(holder)s (%(day)s), according to %(sources)s. "
+            "Nothing is reported of the place itself."
+        ),
+        "inferred": N_(
+            "Nothing is reported of this place for this day. It is drawn like the nearest places with "
+            "reports (%(neighbours)s): %(holder)s."
+        ),
+        "unknown": N_("Nothing is reported of this place for this day, nor of any place near enough."),
+    }
+)
+"""The sentence of each rule of `geodata.control.rules.RULE_WORDS`, to be filled and translated."""
+
+
+def and_list(names: Iterable[str]) -> str:
+    """Join names in the reader's language: "A, B and C"."""
+    return format_list(list(names), locale=locale())
+
+
+def sources_in_words(statements: Sequence[Statement], control: Control) -> str:
+    """Return "SOHR and 2 others": one publisher by name, and how many others do not draw on the same one."""
+    origins: dict[str, str] = {}
+    for statement in statements:
+        report = control.now.reports[statement.report_id]
+        origins.setdefault(
+            control.sources[statement.report_id].origin,
+            control.now.publishers[report.origin_id].name(language()),
+        )
+    if not origins:
+        return gettext("no report")
+    first, *others = origins.values()
+    if not others:
+        return first
+    return ngettext("%(name)s and %(num)s other", "%(name)s and %(num)s others", len(others), name=first)
+
+
+def _latest(statements: Sequence[Statement]) -> str:
+    if not statements:
+        return gettext("day not known")
+    last = max(statements, key=lambda item: (item.date_end, item.date_start))
+    return days(last.date_start, last.date_end, 1)
+
+
+def _area(statement: Statement | None, control: Control) -> str:
+    if statement is None:
+        return ""
+    area = control.now.areas.get(statement.area_id or "")
+    place = control.now.places.get(statement.place_id or "")
+    found = area or place
+    return found.name(language()) if found else statement.place_as_reported
+
+
+def area_name(statement: Statement, control: Control) -> str | None:
+    """Return the name of the whole area that a statement speaks of, None when it speaks of one place."""
+    place = control.now.places.get(statement.place_id or "")
+    if statement.area_id is None and (place is None or place.kind not in AREA_KINDS):
+        return None
+    return _area(statement, control)
+
+
+def why(found: Explanation, control: Control, parties: Sequence[str], neighbours: Sequence[str]) -> str:
+    """Return the sentence that says why a place is shown as it is, in the reader's language.
+
+    Parameters
+    ----------
+    found : Explanation
+        The rule and the statements that decided.
+    control : Control
+        Gives names.
+    parties, neighbours : sequence of str
+        Names of those who contest it, and of the places that it was inferred from.
+    """
+    decisive = [*found.decisive, *filter(None, [found.area_statement])]
+    decisive = list({item.statement_id: item for item in decisive}.values())
+    subject = decisive[-1].faction_id if decisive else None
+    names = control.now.factions
+    return gettext(RULE_SENTENCES[found.rule]) % {
+        "holder": control.holder(found.controller).name(language())
+        if found.controller
+        else gettext("nobody known"),
+        "subject": names[subject].name(language()) if subject in names else gettext("nobody known"),
+        "parties": and_list(parties),
+        "sources": sources_in_words(decisive, control),
+        "day": _latest(decisive),
+        "area": _area(found.area_statement, control),
+        "neighbours": and_list(neighbours),
+    }
