@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from shapely.geometry import Point, shape
 from geodata.curated import CURATED, CuratedAtlas, read_curated
 from geodata.curated.checks import independent_origins
 from geodata.gazetteer import fold, name_key
+from geodata.model.codebook import AREA_KINDS
 
 README = (CURATED / "README.md").read_text(encoding="utf-8")
 GEOD = Geod(ellps="WGS84")
@@ -34,6 +36,39 @@ def test_there_is_enough_of_it(atlas: CuratedAtlas) -> None:
     assert counts["claims"] >= 570
     assert counts["reports"] >= 500
     assert sum(event.checked is not None for event in atlas.events) >= counts["events"] / 10
+
+
+def test_the_readme_says_how_many_statements_are_on_points_and_on_areas(atlas: CuratedAtlas) -> None:
+    drawable = {place.place_id for place in atlas.places if place.has_point and place.kind not in AREA_KINDS}
+    wide = {place.place_id for place in atlas.places if place.kind in AREA_KINDS}
+    placed = [told for told in atlas.statements if told.place_id in drawable]
+    areas = sum(told.area_id is not None or told.place_id in wide for told in atlas.statements)
+    assert f"{len(placed):,} on {len({told.place_id for told in placed})} places with a point" in README
+    assert f"{areas} on areas" in README
+
+
+@pytest.mark.parametrize(
+    ("place_id", "first", "last"),
+    [("c4085", date(2018, 2, 9), date(2018, 2, 11)), ("c7885", date(2018, 2, 12), date(2018, 2, 12))],
+)
+def test_contradictions_stay(atlas: CuratedAtlas, place_id: str, first: date, last: date) -> None:
+    told = {
+        (statement.status, statement.faction_id)
+        for statement in atlas.statements
+        if statement.place_id == place_id and first <= statement.date_end <= last
+    }
+    assert ("captured", "is") in told
+    assert told & {("contested", "is"), ("denied", "is"), ("held", "opposition-factions")}
+
+
+def test_no_statement_is_younger_than_its_report(atlas: CuratedAtlas) -> None:
+    published = {report.report_id: report.published for report in atlas.reports}
+    younger = []
+    for statement in atlas.statements:
+        day = published[statement.report_id]
+        if day is not None and statement.date_end > day:
+            younger.append(statement.statement_id)
+    assert younger == ["cs1195"], "the README names this one: its page was updated"
 
 
 def test_the_readme_says_how_much(atlas: CuratedAtlas) -> None:
@@ -69,12 +104,19 @@ LOADED = re.compile(
 
 def test_our_own_words_take_no_side(atlas: CuratedAtlas) -> None:
     texts = [(e.event_id, text) for e in atlas.events for text in (e.summary_en, e.summary_ar)]
+    texts += [(statement.statement_id, statement.note) for statement in atlas.statements]
+    texts += [
+        (area.area_id, text) for area in atlas.areas for text in (area.name_en, area.name_ar, area.note)
+    ]
     assert [found for found in texts if LOADED.search(found[1])] == []
 
 
 def test_no_handles_or_phone_numbers(atlas: CuratedAtlas) -> None:
     words = [text for event in atlas.events for text in (event.summary_en, event.summary_ar, event.note)]
     words += [text for claim in atlas.claims for text in (claim.text_en, claim.text_ar)]
+    words += [
+        text for statement in atlas.statements for text in (statement.place_as_reported, statement.note)
+    ]
     assert [text for text in words if re.search(r"(^|\s)@\w|\+?\d{9,}", text)] == []
 
 
