@@ -47,6 +47,10 @@ class UnknownEvent(GeodataError, LookupError):
     """Say that no event has this id."""
 
 
+class ControlFault(GeodataError, RuntimeError):
+    """Say that the cells of control could not be drawn without gaps or overlaps."""
+
+
 class NothingToCompare(GeodataError, LookupError):
     """Say that one of two things to be compared is not there on that day: no front, no area."""
 
