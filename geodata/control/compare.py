@@ -16,13 +16,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geodata.errors import BadInput, NothingToCompare
-from geodata.geometry import WGS84
+from geodata.geometry import UtmZone
 
 STEP_M = 100.0
 """Metres between the points that are measured along a line."""
@@ -50,6 +49,27 @@ class FrontDistances:
     p95_to_ours_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How much of a holder's area two maps agree on.
+
+    Parameters
+    ----------
+    shared_m2 : float
+        What both give to the holder, square metres.
+    either_m2 : float
+        What at least one of them does.
+    """
+
+    shared_m2: float
+    either_m2: float
+
+    @property
+    def iou(self) -> float | None:
+        """Return intersection over union, 0 to 1; None when neither map gives the holder anything."""
+        return min(1.0, self.shared_m2 / self.either_m2) if self.either_m2 > 0 else None
+
+
 def front_distances(
     ours: shapely.Geometry, theirs: shapely.Geometry, *, step_m: float = STEP_M
 ) -> FrontDistances:
@@ -75,9 +95,9 @@ def front_distances(
     BadInput
         When coordinates are not finite, the step is not above 0, or there are more than two million points.
     """
-    to_theirs = _directed(ours, theirs, step_m)
-    to_ours = _directed(theirs, ours, step_m)
-    return FrontDistances(*to_theirs, *to_ours)
+    return FrontDistances(
+        *directed_distance(ours, theirs, step_m=step_m), *directed_distance(theirs, ours, step_m=step_m)
+    )
 
 
 def front_distances_lonlat(
@@ -90,39 +110,34 @@ def front_distances_lonlat(
     NothingToCompare, BadInput
         As `front_distances` does.
     """
-    first, second = to_metres(ours, theirs)
-    return front_distances(first, second, step_m=step_m)
+    zone = utm_zone(ours, theirs)
+    return front_distances(zone.project(ours), zone.project(theirs), step_m=step_m)
 
 
-def to_metres(*geometries: shapely.Geometry, crs: str | None = None) -> list[shapely.Geometry]:
-    """Project geometries of EPSG:4326 (longitude, latitude) to a metric CRS (x, y; metres).
-
-    Parameters
-    ----------
-    *geometries : shapely geometry
-        Degrees; empty ones stay empty.
-    crs : str, optional
-        The metric CRS; without it the UTM zone in the middle of all of them.
+def utm_zone(*geometries: shapely.Geometry) -> UtmZone:
+    """Return the UTM zone in the middle of geometries of EPSG:4326 (longitude, latitude).
 
     Raises
     ------
     NothingToCompare
-        When all of them are empty, and no zone can be told.
+        When all of them are empty.
+    BadInput
+        When a coordinate is not a finite number.
     """
-    series = gpd.GeoSeries(list(geometries), crs=WGS84)
-    if crs is None:
-        if bool(series.is_empty.all()):
-            raise NothingToCompare("there is no geometry on either side")
-        return list(series.to_crs(series.estimate_utm_crs()))
-    return list(series.to_crs(crs))
+    positions = np.concatenate([shapely.get_coordinates(geometry) for geometry in geometries])
+    if not len(positions):
+        raise NothingToCompare("there is no geometry on either side")
+    if not np.isfinite(positions).all():
+        raise BadInput("a front has coordinates that are not finite numbers")
+    return UtmZone.of(positions[:, 0], positions[:, 1])
 
 
-def area_iou(
+def area_overlaps(
     ours: Mapping[str, shapely.Geometry],
     theirs: Mapping[str, shapely.Geometry],
     band: shapely.Geometry,
-) -> dict[str, float | None]:
-    """Return for each holder how much of its area both maps agree on within a band: intersection over union.
+) -> dict[str, Overlap]:
+    """Measure for each holder on how much of its area two maps agree within a band.
 
     Parameters
     ----------
@@ -133,23 +148,26 @@ def area_iou(
 
     Returns
     -------
-    dict of str to float or None
-        0 to 1 by holder, in the order of their names; None for a holder who has nothing there on either map.
+    dict of str to Overlap
+        By holder, in the order of their names.
     """
-    shapely.prepare(band)
     empty = shapely.Polygon()
-    found: dict[str, float | None] = {}
+    found: dict[str, Overlap] = {}
     for holder in sorted({*ours, *theirs}):
         first = shapely.intersection(ours.get(holder, empty), band)
         second = shapely.intersection(theirs.get(holder, empty), band)
-        both = shapely.area(shapely.intersection(first, second))
-        either = shapely.area(first) + shapely.area(second) - both
-        found[holder] = min(1.0, float(both / either)) if either > 0 else None
+        shared = float(shapely.area(shapely.intersection(first, second)))
+        found[holder] = Overlap(shared, float(shapely.area(first) + shapely.area(second)) - shared)
     return found
 
 
-def _directed(line: shapely.Geometry, other: shapely.Geometry, step_m: float) -> tuple[float, float]:
-    """Return the mean and the 95th percentile (metres) from points along a line to the nearest of another."""
+def directed_distance(
+    line: shapely.Geometry, other: shapely.Geometry, *, step_m: float = STEP_M
+) -> tuple[float, float]:
+    """Return how far a line lies from another, one way: mean and 95th percentile, metres.
+
+    Parameters and errors are those of `front_distances`.
+    """
     segments = _segments(other)
     points, weights = _points_along(line, step_m)
     # Segment by segment in a tree: a point against a whole line of n segments costs n, here about log n.

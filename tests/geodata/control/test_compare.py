@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, Point, box
 
-from geodata.control.compare import area_iou, front_distances, front_distances_lonlat, to_metres
+from geodata.control.compare import Overlap, area_overlaps, front_distances, front_distances_lonlat, utm_zone
 from geodata.errors import BadInput, NothingToCompare
 
 COORDINATES = st.integers(-20_000, 20_000)
@@ -123,20 +123,24 @@ BAND = Point(0, 0).buffer(40_000)
 def test_areas_are_compared_inside_the_band_only() -> None:
     ours = {"reds": box(-50, 0, 0, 100), "blues": box(0, 0, 50, 100)}
     theirs = {"reds": box(-50, 0, 10, 100), "blues": box(10, 0, 50, 100), "greens": box(900, 0, 950, 100)}
-    found = area_iou(ours, theirs, box(-20, 0, 20, 100))
-    assert found == {"blues": pytest.approx(10 / 20), "greens": None, "reds": pytest.approx(20 / 30)}
+    found = area_overlaps(ours, theirs, box(-20, 0, 20, 100))
+    assert found == {"blues": Overlap(1000, 2000), "greens": Overlap(0, 0), "reds": Overlap(2000, 3000)}
+    assert [overlap.iou for overlap in found.values()] == [0.5, None, pytest.approx(2 / 3)]
 
 
 @given(BOXES, BOXES)
 def test_laws_of_agreement(first: shapely.Polygon, second: shapely.Polygon) -> None:
-    assert area_iou({"a": first}, {"a": first}, BAND) == {"a": pytest.approx(1)}
-    one, other = ({"a": first}, {"a": second}), ({"a": second}, {"a": first})
-    assert area_iou(*one, BAND)["a"] == pytest.approx(area_iou(*other, BAND)["a"], abs=1e-12)
-    assert 0 <= (area_iou(*one, BAND)["a"] or 0) <= 1
+    assert area_overlaps({"a": first}, {"a": first}, BAND)["a"].iou == pytest.approx(1)
+    there = area_overlaps({"a": first}, {"a": second}, BAND)["a"]
+    back = area_overlaps({"a": second}, {"a": first}, BAND)["a"]
+    assert there.iou == pytest.approx(back.iou, abs=1e-9)
+    assert 0 <= (there.iou or 0) <= 1
 
 
-def test_projecting_keeps_what_is_empty() -> None:
-    line, empty = to_metres(LineString([(36.5, 35.5), (37.5, 35.5)]), LineString())
-    assert line.length == pytest.approx(90_700, rel=0.01)
-    assert empty.is_empty
-    assert to_metres(Point(39, 0), crs="EPSG:32637")[0].x == pytest.approx(500_000)
+def test_the_zone_is_that_of_the_data() -> None:
+    line = LineString([(36.5, 35.5), (37.5, 35.5)])
+    zone = utm_zone(line, LineString())
+    assert zone.crs == "EPSG:32637"
+    assert zone.project(line).length == pytest.approx(90_700, rel=0.01)
+    with pytest.raises(BadInput, match="finite"):
+        utm_zone(LineString([(36, 35), (math.inf, 35)]))
