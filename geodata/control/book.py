@@ -51,6 +51,12 @@ class Book:
         """Return the id of a holder."""
         return self.holders[holder]
 
+    def faction_for(self, holder: int, day: int) -> int:
+        """Return the faction, first by its id, that counts as a holder on a day (ordinal)."""
+        names = self.reader.factions
+        order = sorted(range(len(names)), key=names.__getitem__)
+        return next((item for item in order if self.holder(item, day) == holder), NO_FACTION)
+
     def first_faction(self, one: int, other: int) -> int:
         """Return the position of the faction whose id sorts first; -1 is none."""
         if NO_FACTION in (one, other):

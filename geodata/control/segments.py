@@ -101,6 +101,15 @@ def replaced(table: Segments, cells: NDArray[Any], fresh: Segments) -> Segments:
     return ordered(np.concatenate([table[~np.isin(table["cell"], cells)], fresh]))
 
 
+def differing(one: Segments, other: Segments, cells: int) -> NDArray[np.int64]:
+    """Return the cells whose rows differ between two sorted tables of the same cells."""
+    count = np.bincount(one["cell"], minlength=cells)
+    differ = count != np.bincount(other["cell"], minlength=cells)
+    first, second = one[~differ[one["cell"]]], other[~differ[other["cell"]]]
+    differ[first["cell"][first != second]] = True
+    return np.flatnonzero(differ)
+
+
 def merged(table: Segments, names: Sequence[str]) -> NDArray[np.bool_]:
     """Tell for each row of a sorted table whether it differs from the row before it in one of some fields."""
     if not len(table):
