@@ -7,7 +7,7 @@ once, as whole steps from an origin, each corner relative to the one before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol, TypedDict
 
 import numpy as np
@@ -23,6 +23,7 @@ STEP_DEG = 0.0001
 _STRAIGHT_STEPS = 0.5
 """A corner less than this from the line between its neighbours is left out."""
 _CURVE_BITS = 10
+_NO_DAY = date(1970, 1, 1)
 
 History = tuple[int, ...]
 Ints = NDArray[np.int64]
@@ -36,12 +37,8 @@ class Drawable(Protocol):
         """The cells."""
 
     @property
-    def start(self) -> date:
-        """The first day that is drawn."""
-
-    @property
-    def end(self) -> date:
-        """The day after the last that is drawn."""
+    def day_range(self) -> tuple[date, date] | None:
+        """The first and last day that are drawn, None when there is nothing to draw."""
 
     @property
     def holders(self) -> Sequence[str]:
@@ -58,7 +55,7 @@ class Payload(TypedDict):
     regions to the left and right of each arc, -1 outside; ``regions`` the rings of each region (fill with the
     even-odd rule) as numbers of arcs, ``~number`` when walked backwards; ``histories`` for each region day
     (from ``start``), holder (number in ``holders``, -1 nobody) and style of each change, the first on day 0.
-    ``end`` is exclusive.
+    ``end`` is exclusive; it equals ``start`` when there is nothing to draw.
     """
 
     start: str
@@ -87,8 +84,11 @@ def payload(timeline: Drawable, *, step_deg: float = STEP_DEG) -> Payload:
         Cells with equal histories are one region. Areas smaller than a step are left out.
     """
     coverage = timeline.coverage
-    first = timeline.start.toordinal()
-    after = timeline.end.toordinal() - first
+    days = timeline.day_range
+    start = days[0] if days else _NO_DAY
+    end = days[1] + timedelta(days=1) if days else _NO_DAY
+    first = start.toordinal()
+    after = (end - start).days
     drawn = [_history(history, first, after) for history in timeline.styles()]
     origin = np.floor(coverage.vertices.min(axis=0) / step_deg) if len(coverage.vertices) else np.zeros(2)
     steps = np.round(coverage.vertices / step_deg - origin).astype(np.int64)
@@ -98,8 +98,8 @@ def payload(timeline: Drawable, *, step_deg: float = STEP_DEG) -> Payload:
     for owner, ring in refs:
         found[owner].append(ring)
     return Payload(
-        start=timeline.start.isoformat(),
-        end=timeline.end.isoformat(),
+        start=start.isoformat(),
+        end=end.isoformat(),
         holders=list(timeline.holders),
         origin=[round(float(value), 9) for value in origin * step_deg],
         step=step_deg,

@@ -33,8 +33,7 @@ class Drawn:
 
     coverage: Coverage
     histories: Sequence[Changes]
-    start: date = START
-    end: date = date(2018, 3, 1)
+    day_range: tuple[date, date] | None = (START, date(2018, 2, 28))
     holders: Sequence[str] = field(default_factory=lambda: ["government", "opposition", "is"])
 
     def styles(self) -> Sequence[Changes]:
@@ -149,7 +148,8 @@ def test_days_outside_the_time_are_not_told() -> None:
 
 
 def test_nothing_drawn_is_a_payload_too() -> None:
-    made = payload(Drawn(Coverage.of([], BOX), []))
+    made = payload(Drawn(Coverage.of([], BOX), [], None))
+    assert made["start"] == made["end"]
     assert not any((made["arcs"], made["arc_regions"], made["regions"], made["histories"]))
     assert made["origin"] == [0.0, 0.0]
 
