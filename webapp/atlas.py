@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import current_app
 
+from geodata.control.alliance import Level
 from geodata.gazetteer import Gazetteer, GazetteerGeocoder
 from geodata.gazetteer.namesakes import namesakes
 from geodata.gazetteer.suggest import Suggester
@@ -14,6 +15,7 @@ from geodata.index import EventIndex
 from geodata.index.event_index import Snapshot
 from geodata.model import Place
 from geodata.store import Store
+from webapp.control import Control, ControlKeeper
 from webapp.drawn import DrawnShelf
 from webapp.turnstile import Turnstile
 
@@ -26,9 +28,14 @@ class Atlas:
     index: EventIndex
     exports: Turnstile
     drawn: DrawnShelf
+    controls: ControlKeeper
     _geocoders: dict[int, GazetteerGeocoder] = field(default_factory=dict)
     _suggesters: dict[int, Suggester] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def control(self, level: Level) -> Control:
+        """Return the map of control at a level of alliance, of the newest data."""
+        return self.controls.control(level)
 
     def geocoder(self, now: Snapshot) -> GazetteerGeocoder:
         """Return the geocoder over the places of a snapshot; that of the last one asked for is kept."""

@@ -1,4 +1,4 @@
-"""Say in one sentence why the map of control shows what it shows: one sentence a rule, never our own claim."""
+"""Say in one sentence why the map of control shows what it shows: a sentence a rule, no claim of our own."""
 
 from __future__ import annotations
 
@@ -75,31 +75,29 @@ RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 """The sentence of each rule of `geodata.control.rules.RULE_WORDS`, to be filled and translated."""
 
 
+_WHERE = frozenset({"place_id", "area_id"})
+
+
 def and_list(names: Iterable[str]) -> str:
     """Join names in the reader's language: "A, B and C"."""
-    return format_list(list(names), locale=locale())
+    return str(format_list(list(names), locale=locale()))
 
 
 def sources_in_words(statements: Sequence[Statement], control: Control) -> str:
     """Return "SOHR and 2 others": one publisher by name, and how many others do not draw on the same one."""
-    origins: dict[str, str] = {}
-    for statement in statements:
-        report = control.now.reports[statement.report_id]
-        origins.setdefault(
-            control.sources[statement.report_id].origin,
-            control.now.publishers[report.origin_id].name(language()),
-        )
+    publishers = control.now.publishers
+    origins = [publishers[name].name(language()) for name in control.origins(statements).values()]
     if not origins:
-        return gettext("no report")
-    first, *others = origins.values()
+        return str(gettext("no report"))
+    first, *others = origins
     if not others:
         return first
-    return ngettext("%(name)s and %(num)s other", "%(name)s and %(num)s others", len(others), name=first)
+    return str(ngettext("%(name)s and %(num)s other", "%(name)s and %(num)s others", len(others), name=first))
 
 
 def _latest(statements: Sequence[Statement]) -> str:
     if not statements:
-        return gettext("day not known")
+        return str(gettext("day not known"))
     last = max(statements, key=lambda item: (item.date_end, item.date_start))
     return days(last.date_start, last.date_end, 1)
 
@@ -121,6 +119,31 @@ def area_name(statement: Statement, control: Control) -> str | None:
     return _area(statement, control)
 
 
+def notes(control: Control) -> list[str]:
+    """Return in words how many statements are not drawn, and why."""
+    fields = [rejection.field for rejection in control.timeline.rejected]
+    unplaced = sum(name in _WHERE for name in fields)
+    faulty = len(fields) - unplaced
+    found = []
+    if unplaced:
+        found.append(
+            ngettext(
+                "%(num)s statement is not drawn: nobody has found its place.",
+                "%(num)s statements are not drawn: nobody has found their places.",
+                unplaced,
+            )
+        )
+    if faulty:
+        found.append(
+            ngettext(
+                "%(num)s statement is not drawn: it contradicts itself.",
+                "%(num)s statements are not drawn: they contradict themselves.",
+                faulty,
+            )
+        )
+    return found
+
+
 def why(found: Explanation, control: Control, parties: Sequence[str], neighbours: Sequence[str]) -> str:
     """Return the sentence that says why a place is shown as it is, in the reader's language.
 
@@ -135,16 +158,15 @@ def why(found: Explanation, control: Control, parties: Sequence[str], neighbours
     """
     decisive = [*found.decisive, *filter(None, [found.area_statement])]
     decisive = list({item.statement_id: item for item in decisive}.values())
-    subject = decisive[-1].faction_id if decisive else None
-    names = control.now.factions
-    return gettext(RULE_SENTENCES[found.rule]) % {
-        "holder": control.holder(found.controller).name(language())
-        if found.controller
-        else gettext("nobody known"),
-        "subject": names[subject].name(language()) if subject in names else gettext("nobody known"),
+    nobody = gettext("nobody known")
+    subject = control.now.factions.get(decisive[-1].faction_id) if decisive else None
+    words = {
+        "holder": control.holder(found.controller).name(language()) if found.controller else nobody,
+        "subject": subject.name(language()) if subject else nobody,
         "parties": and_list(parties),
         "sources": sources_in_words(decisive, control),
         "day": _latest(decisive),
         "area": _area(found.area_statement, control),
         "neighbours": and_list(neighbours),
     }
+    return str(gettext(RULE_SENTENCES[found.rule])) % words

@@ -11,11 +11,12 @@ from geodata.index import EventIndex
 from geodata.store import Store
 from webapp import errors, security
 from webapp.atlas import Atlas
+from webapp.control import ControlKeeper
 from webapp.drawn import DrawnShelf
 from webapp.languages import locale
 from webapp.settings import Value, comma_separated, read_settings
 from webapp.turnstile import Turnstile
-from webapp.views import api, drawn, exports, geocoding, pages, places
+from webapp.views import api, control, drawn, exports, geocoding, pages, places
 
 
 def create_app(config: Mapping[str, Value] | None = None) -> Flask:
@@ -45,11 +46,12 @@ def create_app(config: Mapping[str, Value] | None = None) -> Flask:
     shelf = DrawnShelf(str(app.config["DRAWN_FRONTS"]))
     store = Store(str(app.config["DATABASE"]))
     turnstile = Turnstile(int(app.config["EXPORTS_AT_ONCE"]))
-    app.extensions["atlas"] = Atlas(store, EventIndex(store), turnstile, shelf)
+    index = EventIndex(store)
+    app.extensions["atlas"] = Atlas(store, index, turnstile, shelf, ControlKeeper(index.snapshot))
     Babel(app, locale_selector=locale)
     security.init_app(app)
     errors.init_app(app)
-    for module in (pages, api, places, geocoding, drawn, exports):
+    for module in (pages, api, places, geocoding, control, drawn, exports):
         app.register_blueprint(module.blueprint)
     pages.init_app(app)
     return app

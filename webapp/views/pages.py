@@ -23,6 +23,7 @@ from geodata.model.codebook import EVENT_TYPES, slug
 from webapp import present
 from webapp.atlas import atlas, snapshot
 from webapp.facets import facets_json
+from webapp.holders import control_config
 from webapp.languages import DIRECTIONS, language, shown_language
 from webapp.maps import embed, page_map
 from webapp.maps.build import CENTRE
@@ -52,6 +53,12 @@ def _urls() -> dict[str, str]:
         "geocode": url_for("geocoding.geocode"),
         "export": url_for("exports.events", extension="geojson"),
         "events_page": url_for("pages.events"),
+        "control": url_for("control.control"),
+        "control_at": url_for("control.at"),
+        "control_changes": url_for("control.changes"),
+        "drawn": url_for("drawn.layers"),
+        "export_control": url_for("exports.control", name="control"),
+        "export_fronts": url_for("exports.control", name="fronts"),
         "basemap": url_for("pages.basemap", name="").rstrip("/"),
     }
 
@@ -67,6 +74,7 @@ def _config(now: Snapshot) -> dict[str, Any]:
         "initial": INITIAL_VIEW,
         "date_min": days[0].isoformat() if days else None,
         "date_max": days[1].isoformat() if days else None,
+        "control": control_config(now),
         "online_layers": bool(current_app.config["ONLINE_LAYERS"]),
         "factions": {
             faction.faction_id: {
