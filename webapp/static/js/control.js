@@ -149,7 +149,6 @@ export class Control {
 
 /** Draw areas and fronts, and keep them in step with the state. */
 export function startControl(map) {
-  if (!config.urls.control) return;
   const control = new Control(map);
   map.atlas.control = { summary: () => control.summary(), measure: (count) => control.measure(count) };
 }

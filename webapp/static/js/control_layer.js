@@ -1,6 +1,7 @@
 // The canvas that control is drawn on: one in its pane, redrawn when the view or the day changes.
 
 import { paint } from "./control_paint.js";
+import { projected } from "./control_shapes.js";
 
 const FADE_MS = 200;
 const PADDING = 0.12;
@@ -61,11 +62,11 @@ export const ControlLayer = L.Renderer.extend({
     L.DomUtil.setPosition(this._container, this._bounds.min);
     const size = this._bounds.getSize();
     this.ratio = Math.min(2, window.devicePixelRatio || 1);
+    this._container.style.inlineSize = `${size.x}px`;
+    this._container.style.blockSize = `${size.y}px`;
     for (const canvas of [this.front, this.back]) {
       canvas.width = Math.round(size.x * this.ratio);
       canvas.height = Math.round(size.y * this.ratio);
-      canvas.style.inlineSize = `${size.x}px`;
-      canvas.style.blockSize = `${size.y}px`;
     }
     this.back.hidden = true;
     this.redraw();
@@ -86,11 +87,20 @@ export const ControlLayer = L.Renderer.extend({
       // Origin in the corner of the map's own pixels, not of the canvas: hatches stay on the ground while panning.
       const { min } = this._bounds;
       context.setTransform(this.ratio, 0, 0, this.ratio, -min.x * this.ratio, -min.y * this.ratio);
-      const origin = this._map.getPixelOrigin();
-      const view = { world: this._map.options.crs.scale(this._map.getZoom()), x0: origin.x, y0: origin.y };
-      paint(context, this.look.data, { ...this.look, ratio: this.ratio, view });
+      paint(context, this.look.data, { ...this.look, ratio: this.ratio, points: this.points() });
     }
     return performance.now() - started;
+  },
+
+  /** Return the points of the arcs for this view: made once a view, however often the day changes. */
+  points() {
+    const { x: x0, y: y0 } = this._map.getPixelOrigin();
+    const world = this._map.options.crs.scale(this._map.getZoom());
+    const key = [world, x0, y0].join();
+    if (this.seen?.data !== this.look.data || this.seen.key !== key) {
+      this.seen = { data: this.look.data, key, points: projected(this.look.data, { world, x0, y0 }) };
+    }
+    return this.seen.points;
   },
 
   /** Keep the last picture over the next one, fading. Both add up, so that what stays does not flicker. */

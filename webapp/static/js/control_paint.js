@@ -5,17 +5,20 @@ import { fronts, outlines, trace } from "./control_shapes.js";
 
 /** Opacity of a fill by style, on light and on dark ground: the symbols of events stay the loudest. */
 const FILLS = {
-  light: { [STYLES.firm]: 0.3, [STYLES.single]: 0.13, [STYLES.inferred]: 0.13, [STYLES.contested]: 0.13 },
-  dark: { [STYLES.firm]: 0.34, [STYLES.single]: 0.14, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.14 },
+  light: { [STYLES.firm]: 0.32, [STYLES.single]: 0.15, [STYLES.inferred]: 0.12, [STYLES.contested]: 0.1 },
+  dark: { [STYLES.firm]: 0.38, [STYLES.single]: 0.17, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.12 },
 };
-const HATCH_OPACITY = { light: 0.45, dark: 0.6 };
+const HATCH_OPACITY = {
+  light: { [STYLES.single]: 0.34, [STYLES.contested]: 0.55 },
+  dark: { [STYLES.single]: 0.45, [STYLES.contested]: 0.6 },
+};
 /** Of everything that did not change, where changes are shown. */
 const FADED = 0.35;
 
 /** Side of a hatch's tile in pixels, and the width of its lines. */
-const TILE = 6;
+const TILE = 7;
 const HATCH_WIDTH = 1;
-const CROSS_TILE = 8;
+const CROSS_TILE = 7;
 
 /** Widths in pixels: of one party's side of the front, of the gap between the sides, of a casing around them. */
 const SIDE = 1.75;
@@ -26,22 +29,27 @@ const DASH = [8, 4];
 const tiles = new Map();
 
 /** Return a repeating hatch, fixed to the canvas's origin: fine lines for one source, crossed ones for contested. */
-function hatch(context, colour, style, ratio) {
-  const key = [colour, style, ratio].join("|");
-  if (!tiles.has(key)) tiles.set(key, drawTile(colour, style, ratio));
+function hatch(context, { colour, style, theme, ratio }) {
+  const key = [colour, style, theme, ratio].join("|");
+  if (!tiles.has(key)) tiles.set(key, drawTile(colour, style, theme, ratio));
   const pattern = context.createPattern(tiles.get(key), "repeat");
   pattern.setTransform(new DOMMatrix().scale(1 / ratio));
   return pattern;
 }
 
-function drawTile(colour, style, ratio) {
+function drawTile(colour, style, theme, ratio) {
   const size = style === STYLES.contested ? CROSS_TILE : TILE;
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(size * ratio);
   canvas.height = canvas.width;
   const ink = canvas.getContext("2d");
   ink.scale(canvas.width / size, canvas.width / size);
+  ink.fillStyle = colour;
   ink.strokeStyle = colour;
+  // The tint is part of the tile: one fill costs half of two.
+  ink.globalAlpha = FILLS[theme][style];
+  ink.fillRect(0, 0, size, size);
+  ink.globalAlpha = HATCH_OPACITY[theme][style];
   ink.lineWidth = HATCH_WIDTH;
   ink.beginPath();
   // Each line once more beyond the corners, so that tiles join.
@@ -58,12 +66,9 @@ function drawTile(colour, style, ratio) {
 
 /** Fill the present path the way a holder's area of this style is drawn. */
 export function fillArea(context, { colour, style, theme, ratio, strength = 1 }) {
-  context.globalAlpha = FILLS[theme][style] * strength;
-  context.fillStyle = colour;
-  context.fill("evenodd");
-  if (style !== STYLES.single && style !== STYLES.contested) return;
-  context.globalAlpha = HATCH_OPACITY[theme] * Math.max(strength, FADED);
-  context.fillStyle = hatch(context, colour, style, ratio);
+  const isHatched = style === STYLES.single || style === STYLES.contested;
+  context.globalAlpha = isHatched ? strength : FILLS[theme][style] * strength;
+  context.fillStyle = isHatched ? hatch(context, { colour, style, theme, ratio }) : colour;
   context.fill("evenodd");
 }
 
@@ -72,7 +77,7 @@ export function fillArea(context, { colour, style, theme, ratio, strength = 1 })
  * @param {CanvasRenderingContext2D} context
  * @param {ControlData} data
  * @param {{day: number, mode: string, inks: string[], halo: string, theme: string, ratio: number,
- *   view: {world: number, x0: number, y0: number}, before: number|null}} look  `before`: show what changed since
+ *   points: Float32Array, before: number|null}} look  `points`: of the arcs on this canvas; `before`: show what changed since
  */
 export function paint(context, data, look) {
   const today = data.on(look.day);
@@ -88,7 +93,7 @@ function paintAreas(context, data, today, look) {
   for (const [key, chains] of outlines(data, today.key)) {
     const { holder, style } = partsOf(key);
     context.beginPath();
-    trace(context, data, chains, look.view, true);
+    trace(context, data, chains, look.points, true);
     fillArea(context, { ...look, colour: look.inks[holder], style, strength });
   }
 }
@@ -105,7 +110,7 @@ function paintFronts(context, data, today, look) {
     context.strokeStyle = look.halo;
     context.lineWidth = 2 * (SIDE + CASING) + GAP;
     context.beginPath();
-    for (const { chains } of lines) trace(context, data, chains, look.view, false);
+    for (const { chains } of lines) trace(context, data, chains, look.points, false);
     context.stroke();
   }
   context.globalAlpha = strength;
@@ -115,13 +120,13 @@ function paintFronts(context, data, today, look) {
     // Cut along the party's own area, a broad line leaves just the half on its side.
     context.save();
     context.beginPath();
-    trace(context, data, areas.get(party), look.view, true);
+    trace(context, data, areas.get(party), look.points, true);
     context.clip("evenodd");
     for (const isSure of [true, false]) {
       context.setLineDash(isSure ? [] : DASH);
       context.beginPath();
       for (const { a, b, sure, chains } of found) {
-        if (sure === isSure && (a === party || b === party)) trace(context, data, chains, look.view, false);
+        if (sure === isSure && (a === party || b === party)) trace(context, data, chains, look.points, false);
       }
       context.strokeStyle = look.inks[party];
       context.lineWidth = 2 * SIDE + GAP;
@@ -133,7 +138,7 @@ function paintFronts(context, data, today, look) {
   context.strokeStyle = look.halo;
   context.lineWidth = GAP;
   context.beginPath();
-  for (const { chains } of found) trace(context, data, chains, look.view, false);
+  for (const { chains } of found) trace(context, data, chains, look.points, false);
   context.stroke();
 }
 
@@ -155,13 +160,13 @@ function paintChanges(context, data, today, look) {
   for (const [key, chains] of outlines(data, keys)) {
     const holder = Math.floor(key / (data.holders.length + 1)) - 1;
     context.beginPath();
-    trace(context, data, chains, look.view, true);
+    trace(context, data, chains, look.points, true);
     context.fillStyle = holder < 0 ? look.ink : look.inks[holder];
     context.globalAlpha = holder < 0 ? 0.12 : 0.5;
     context.fill("evenodd");
   }
   context.beginPath();
-  trace(context, data, all, look.view, true);
+  trace(context, data, all, look.points, true);
   context.globalAlpha = 1;
   context.strokeStyle = look.halo;
   context.lineWidth = 4;

@@ -97,23 +97,29 @@ function lines(data, arcs, heads) {
   return chains(data, ordered, heads);
 }
 
-/** Add chains of arcs to the path of a canvas. `view`: pixels of the whole world, and of the canvas's corner. */
-export function trace(context, data, chainList, { world, x0, y0 }, isClosed) {
-  const { xy, starts } = data;
+/** Return the arcs' points in pixels of the canvas. `view`: pixels of the whole world, and of the canvas's corner. */
+export function projected({ xy }, { world, x0, y0 }) {
+  const points = new Float32Array(xy.length);
+  for (let i = 0; i < xy.length; i += 2) {
+    points[i] = xy[i] * world - x0;
+    points[i + 1] = xy[i + 1] * world - y0;
+  }
+  return points;
+}
+
+/** Add chains of arcs to the path of a canvas; `points` are those of `projected`. */
+export function trace(context, { starts }, chainList, points, isClosed) {
   for (const chain of chainList) {
     let isFirst = true;
     for (const arc of chain) {
-      const [low, high] = arc < 0 ? [starts[~arc], starts[~arc + 1]] : [starts[arc], starts[arc + 1]];
-      const step = arc < 0 ? -2 : 2;
+      const isReversed = arc < 0;
+      const low = starts[isReversed ? ~arc : arc];
+      const high = starts[(isReversed ? ~arc : arc) + 1] - 2;
+      if (isFirst) context.moveTo(points[isReversed ? high : low], points[(isReversed ? high : low) + 1]);
+      isFirst = false;
       // The last point of an arc is the first of the next one.
-      for (let n = 0, i = arc < 0 ? high - 2 : low; n < (high - low) / 2; n += 1, i += step) {
-        if (n === 0 && !isFirst) continue;
-        const x = xy[i] * world - x0;
-        const y = xy[i + 1] * world - y0;
-        if (isFirst) context.moveTo(x, y);
-        else context.lineTo(x, y);
-        isFirst = false;
-      }
+      if (isReversed) for (let i = high - 2; i >= low; i -= 2) context.lineTo(points[i], points[i + 1]);
+      else for (let i = low + 2; i <= high; i += 2) context.lineTo(points[i], points[i + 1]);
     }
     if (isClosed) context.closePath();
   }

@@ -1,7 +1,7 @@
 // The switch of control over the map, and the words that say which day is shown.
 
 import { MODES, compareOf, modeOf } from "./control.js";
-import { byId, fillWith, h } from "./dom.js";
+import { byId, fillWith, h, icon } from "./dom.js";
 import { date, isoOf, label, plural, t } from "./i18n.js";
 import { emit, getState, on, subscribe, update } from "./state.js";
 import { NARROW, choices } from "./switches.js";
@@ -33,7 +33,12 @@ export function controlSwitch() {
   level.addEventListener("change", () => update({ level: level.value }));
   subscribe(show);
   show();
-  group.append(level);
+  const here = h(
+    "button",
+    { "class": "quiet only-icon map-here", "type": "button", "aria-label": t("control.here"), "title": t("control.here"), "onclick": () => emit("control:here") },
+    icon("centre"),
+  );
+  group.append(level, here);
   return group;
 }
 

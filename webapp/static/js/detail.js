@@ -1,22 +1,21 @@
 // The event panel: what, when, where, who, and who says so. Also holds the list of a spot.
 
 import { eventUrl } from "./api.js";
-import { claimTables, figureOrUnknown, sourceName } from "./claims.js";
+import { claimTables, figureOrUnknown } from "./claims.js";
 import { config } from "./config.js";
-import { byId, data, fillWith, h, icon, safeUrl, svg } from "./dom.js";
+import { byId, data, fillWith, h, icon, svg } from "./dom.js";
 import { loadEvent } from "./events.js";
 import { date, label, number, t } from "./i18n.js";
+import { EDITORS_WORDS, sourceLines } from "./sources.js";
 import { listSpot, listUnplaced } from "./spot.js";
-import { filterChanged, getState, on, subscribe, update } from "./state.js";
-
-/** The editors write notes and abstracts in English; a screen reader must know. */
-const EDITORS_WORDS = { lang: "en" };
+import { emit, filterChanged, getState, on, subscribe, update } from "./state.js";
 
 const panel = byId("detail");
 let opener = null;
 let shown = null; // id of the event on the panel
 let isList = false; // whether the panel shows a list
-let list = null; // how to draw the list that the event was chosen from
+let list = null; // how to draw the list (or area) that the event was chosen from
+let listKind = ""; // what it is, in words
 
 function head(kind, back) {
   return h(
@@ -77,27 +76,6 @@ function who(event) {
   return sides.length ? sides : note(t("detail.not_reported"));
 }
 
-function source(report) {
-  const url = safeUrl(report.url);
-  const differs = report.origin && report.origin_alignment !== report.alignment;
-  const words = differs && t("detail.origin_alignment", { alignment: report.origin_alignment_label });
-  const origin = differs && [" ", h("span", { class: "tag" }, words)];
-  const published = report.published_label ?? t("detail.no_date");
-  return h(
-    "li",
-    {},
-    h("p", {}, h("strong", {}, sourceName(report)), " ", h("span", { class: "tag" }, report.alignment_label), origin),
-    report.about && h("p", {}, data(report.about, EDITORS_WORDS)),
-    h(
-      "p",
-      { class: "note" },
-      [published, report.language_label ?? label("languages", report.language)].join(" · "),
-      url && " · ",
-      url && h("a", { href: url, rel: "noopener noreferrer nofollow", target: "_blank" }, t("detail.open_source"), " ", icon("outside")),
-    ),
-  );
-}
-
 function shapeOf(event) {
   return svg("svg", { class: "shape", "aria-hidden": "true" }, svg("use", { href: `#icon-${event.shape}` }));
 }
@@ -128,7 +106,7 @@ function draw(event) {
       event.aggregate && h("p", { class: "note" }, t("detail.aggregate")),
       claimTables(event.claims),
       h("h3", {}, t("detail.sources")),
-      h("ol", { class: "sources" }, event.reports.map(source)),
+      h("ol", { class: "sources" }, event.reports.map((report) => h("li", {}, sourceLines(report)))),
       event.note && [h("h3", {}, t("detail.note")), h("p", { class: "note" }, data(event.note, EDITORS_WORDS))],
       event.checked && h("p", { class: "note" }, t("detail.checked", { date: date(event.checked) })),
       h("p", {}, h("a", { href: eventUrl("event_page", event.id) }, t("detail.permalink"))),
@@ -181,6 +159,7 @@ function hide() {
   const held = panel.contains(document.activeElement);
   panel.hidden = true;
   panel.replaceChildren();
+  emit("panel:close");
   if (held) (opener?.isConnected ? opener : byId("map-pane")).focus({ preventScroll: true });
   opener = null;
 }
@@ -193,7 +172,7 @@ async function showList(focus) {
   try {
     const heading = await wanted(body);
     if (list !== wanted || !isList) return;
-    fillWith(panel, head("", false), body);
+    fillWith(panel, head(listKind, false), body);
     reveal(heading, focus);
   } catch (error) {
     if (error.kind === undefined) throw error;
@@ -224,17 +203,18 @@ export function startDetail() {
     } else if (changed.has("event")) {
       if (list) showList(true);
       else hide();
-    } else if (isList && filterChanged(changed)) {
+    } else if (isList && (filterChanged(changed) || changed.has("level"))) {
       showList(false);
     }
   });
-  on("spot:open", (spot) => {
-    list = (body) => listSpot(body, spot);
+  const open = (draw, kind = "") => {
+    list = draw;
+    listKind = kind;
     backToList();
-  });
-  on("unplaced:open", () => {
-    list = listUnplaced;
-    backToList();
-  });
+  };
+  on("spot:open", (spot) => open((body) => listSpot(body, spot)));
+  on("unplaced:open", () => open(listUnplaced));
+  on("panel:shut", close);
+  on("panel:open", ({ draw, kind }) => open(draw, kind));
   if (getState().event) show(getState().event, false);
 }

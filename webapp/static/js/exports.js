@@ -2,7 +2,7 @@
 
 import { urlFor } from "./config.js";
 import { byId } from "./dom.js";
-import { plural, t } from "./i18n.js";
+import { date, isoOf, plural, t } from "./i18n.js";
 import { filterParams, getState, on, pageUrl, subscribe } from "./state.js";
 
 const TOAST_MS = 2500;
@@ -45,6 +45,20 @@ export function closeExport() {
   return true;
 }
 
+/** Offer the areas and fronts of the day shown, while they are. */
+function startControlExports() {
+  const links = { "export-control": ["export_control", "control.export_areas"], "export-fronts": ["export_fronts", "control.export_fronts"] };
+  on("control:shown", (shown) => {
+    byId("export-of-control").hidden = shown === null;
+    if (!shown) return;
+    const day = isoOf(shown.day);
+    for (const [id, [name, words]] of Object.entries(links)) {
+      byId(id).href = `${urlFor(name)}?${new URLSearchParams({ on: day, level: getState().level })}`;
+      byId(id).querySelector("span").textContent = t(words, { date: date(day) });
+    }
+  });
+}
+
 /** Keep the export link in step with the filter, and its count with the answer. */
 export function startExports() {
   const link = byId("export-geojson");
@@ -60,5 +74,6 @@ export function startExports() {
   document.addEventListener("click", (event) => {
     if (!event.target.closest(".menu-holder")) closeExport();
   });
-  link.addEventListener("click", () => setTimeout(closeExport, 0));
+  startControlExports();
+  for (const one of byId("export-menu").querySelectorAll("a")) one.addEventListener("click", () => setTimeout(closeExport, 0));
 }

@@ -6,6 +6,7 @@ import { config } from "./config.js";
 import { controlLegend } from "./control_legend.js";
 import { compareButtons, controlSwitch } from "./control_tools.js";
 import { data, fillWith, h, svg } from "./dom.js";
+import { startDrawn } from "./drawn.js";
 import { number, t } from "./i18n.js";
 import { getState } from "./state.js";
 import { NARROW, choices } from "./switches.js";
@@ -42,13 +43,17 @@ export class Legend {
       field: "colour", words: { faction: "map.by_faction", type: "map.by_type" },
     });
     const keys = baseKeys(map);
-    const base = keys.length < 2 ? null : this.disclosure("bases", t("map.base"), [
+    const drawn = h("div", { hidden: true });
+    const base = this.disclosure("bases", t("map.base"), [
       choices("map-base", "map.base", keys, {
         field: "base",
         before: chooseBase,
         words: { embedded: "map.base_embedded", osm: "map.base_osm", satellite: "map.base_satellite" },
       }),
+      drawn,
     ]);
+    base.hidden = keys.length < 2;
+    startDrawn(map, drawn).then(() => (base.hidden &&= drawn.hidden));
     const isNarrow = window.matchMedia(NARROW).matches;
     const control = controlSwitch();
     if (isNarrow) this.box.querySelector(".tool-panel").prepend(colour, control, compareButtons());

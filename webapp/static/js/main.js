@@ -1,6 +1,8 @@
 // Start the page: each control looks after itself and meets the others only through the state and its events.
 
+import { startChanges } from "./changes.js";
 import { startControl } from "./control.js";
+import { startControlPanel } from "./control_panel.js";
 import { startControlWords } from "./control_tools.js";
 import { byId } from "./dom.js";
 import { startDetail } from "./detail.js";
@@ -9,6 +11,7 @@ import { startFacets } from "./facets.js";
 import { startMap } from "./map_view.js";
 import { startSearch } from "./search.js";
 import { startSheet } from "./sheet.js";
+import { startSwipe } from "./swipe.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSummary } from "./summary.js";
 import { startTable } from "./table.js";
@@ -21,6 +24,9 @@ startSummary();
 // First among those that follow the state: its question is on its way before the others draw.
 startMap(map);
 startControlWords();
+startControlPanel(map);
+startChanges();
+startSwipe(map);
 startControl(map);
 startFacets();
 startSearch();

@@ -1,0 +1,90 @@
+// What changed hands between the two days of the window: in sum, then place by place.
+
+import { getJson } from "./api.js";
+import { config, urlFor } from "./config.js";
+import { compareOf } from "./control.js";
+import { areaSign } from "./control_signs.js";
+import { STYLES } from "./control_data.js";
+import { data, fillWith, h, icon } from "./dom.js";
+import { date, dateRange, isoOf, plural, t } from "./i18n.js";
+import { emit, getState, on, subscribe, update } from "./state.js";
+
+const PLACE_ZOOM = 12;
+const MOST = 400;
+
+function holder(one, shown) {
+  if (!one) return h("span", { class: "note" }, t("control.unknown"));
+  const index = shown.data.holders.findIndex(({ id }) => id === one.id);
+  return h("span", { class: "party" }, index < 0 ? null : areaSign(shown, shown.inks[index], STYLES.firm), data(one.name));
+}
+
+function arrow() {
+  const sign = icon("open");
+  sign.classList.add("flips", "small");
+  return [h("span", { class: "visually-hidden" }, " → "), sign];
+}
+
+const change = (from, to, shown) => h("span", { class: "change" }, holder(from, shown), arrow(), holder(to, shown));
+
+function goTo({ lat, lon }) {
+  update({ view: "map", z: Math.max(PLACE_ZOOM, getState().z ?? 0), lat: Number(lat.toFixed(4)), lon: Number(lon.toFixed(4)) });
+}
+
+function row(one, shown) {
+  const isUnsettled = one.to.state === "contested";
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", onclick: () => goTo(one.place) },
+      h("span", { class: "change-place" }, data(one.place.name)),
+      h("span", { class: "note" }, date(one.day, "short")),
+      h("span", { class: "summary-line" }, change(one.from.holder, one.to.holder, shown),
+        h("span", { class: "note" }, isUnsettled ? ` · ${t("control.sign_4")}` : "", ` · ${plural("control.sources", one.sources)}`)),
+    ),
+  );
+}
+
+function fill(body, answer, shown) {
+  const heading = h("h2", { tabindex: "-1" }, t("control.changes_title", { range: dateRange(answer.from, answer.to) }));
+  const sums = answer.summary.map((sum) => h("li", {}, change(sum.from, sum.to, shown), h("span", { class: "count" }, plural("control.places", sum.count))));
+  const rows = answer.changes.slice(0, MOST).map((one) => row(one, shown));
+  fillWith(
+    body,
+    heading,
+    answer.count ? null : h("p", { class: "lead" }, t("control.changes_none")),
+    h("ul", { class: "change-sums" }, sums),
+    h("ul", { class: "spot-list change-list" }, rows),
+    answer.changes.length > MOST ? h("p", { class: "note" }, t("map.more_colours", { count: answer.changes.length - MOST })) : null,
+  );
+  return heading;
+}
+
+/** List what changed while the comparison says so; the map highlights the same places. */
+export function startChanges() {
+  let shown = null;
+  let isOpen = false;
+  const draw = async (body) => {
+    const look = shown;
+    const params = new URLSearchParams({ from: isoOf(look.from), to: isoOf(look.day), level: getState().level, lang: config.lang });
+    return fill(body, await getJson(`${urlFor("control_changes")}?${params}`, { key: "detail" }), look);
+  };
+  const open = () => {
+    isOpen = true;
+    emit("panel:open", { draw, kind: t("control.changes") });
+  };
+  on("control:shown", (now) => {
+    const isFirst = shown === null;
+    shown = now;
+    // A link may open the comparison; its list comes when the map has its data.
+    if (isFirst && now?.compare === "changes" && !getState().event) open();
+  });
+  on("panel:close", () => (isOpen = false));
+  on("panel:open", (panel) => (isOpen = panel.draw === draw));
+  subscribe((state, changed) => {
+    if (!changed.has("compare") || !shown) return;
+    if (compareOf(state) === "changes") open();
+    else if (isOpen) emit("panel:shut");
+  });
+}
