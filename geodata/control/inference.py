@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -13,6 +14,7 @@ from geodata.control.book import RULE_NUMBERS
 from geodata.control.rules import ControlRules
 from geodata.control.segments import (
     BEGIN,
+    END,
     HELD,
     INFERRED,
     NOBODY,
@@ -20,9 +22,11 @@ from geodata.control.segments import (
     Segments,
     at,
     blank,
+    different,
     ends,
     keys,
     merged,
+    offsets,
     ordered,
 )
 
@@ -31,6 +35,9 @@ Floats = NDArray[np.float64]
 
 _NEAREST_M = 1.0
 """Places are at least this far apart; no weight is infinite."""
+
+
+_STEPS, _CELLS = 1 << 22, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,14 @@ def nearest(points_m: Floats, cells: Ints, known: Ints, reach_m: float) -> Neare
     tree = shapely.STRtree(shapely.points(points_m[known]))
     asking, found = tree.query(shapely.points(points_m[cells]), predicate="dwithin", distance=reach_m)
     found = known[found]
+    other = found != cells[asking]
+    asking, found = asking[other], found[other]
     apart = points_m[cells[asking]] - points_m[found]
     distance = np.hypot(apart[:, 0], apart[:, 1])
-    order = np.lexsort((found, distance, asking))
-    order = order[found[order] != cells[asking[order]]]
+    # Sorted by who asks, distance (in some four millionths of the reach) and cell: as one number, because
+    # sorting by three takes ten times as long.
+    steps = (distance * ((_STEPS - 1) / reach_m)).astype(np.int64)
+    order = np.argsort((asking * _STEPS + steps) * _CELLS + found)
     asking, found, distance = asking[order], found[order], distance[order]
     first = np.searchsorted(asking, np.arange(len(cells) + 1))
     return Nearest(cells, first, found, np.maximum(distance, _NEAREST_M))
@@ -103,53 +114,61 @@ def inferred(points_m: Floats, cells: Ints, table: Segments, rules: ControlRules
     cell, start, end = table["cell"][gaps], table["start"][gaps], ends(table)[gaps]
     if not len(cell):
         return blank(cell)
-    known = np.unique(table["cell"][table["holder"] >= 0]).astype(np.int64)
-    asking = np.unique(cell).astype(np.int64)
+    known = _flagged(table["cell"][table["holder"] >= 0], len(points_m))
+    # Before anything is known anywhere, nothing can be inferred: that settles most cells of a full map.
+    held = table["start"][table["holder"] >= 0]
+    hopeful = end > (held.min() if len(held) else END)
+    asking = _flagged(cell[hopeful], len(points_m))
     around = nearest(points_m, asking, known, rules.reach_m)
-    events = _events(around, table, cell, start, end, rules.neighbours)
+    events = _events(around, table, (cell[hopeful], start[hopeful], end[hopeful]), points_m, rules)
     fresh = follow(around, table, *events, rules)
     changed = merged(fresh, ("holder", "support", "confirmed"))
     changed |= np.isin(keys(fresh["cell"], fresh["start"]), keys(cell, start))
-    found: Segments = fresh[changed]
-    return found
+    rest = blank(cell[~hopeful])
+    rest["start"], rest["rule"] = start[~hopeful], RULE_NUMBERS["unknown"]
+    return ordered(np.concatenate([rest, fresh[changed]]))
+
+
+def _flagged(cells: NDArray[Any], count: int) -> Ints:
+    """Return the different cells, ascending."""
+    found = np.zeros(count, dtype=bool)
+    found[cells] = True
+    return np.flatnonzero(found)
 
 
 def _events(
-    around: Nearest, table: Segments, cell: Ints, start: Ints, end: Ints, neighbours: int
+    around: Nearest, table: Segments, gaps: tuple[Ints, Ints, Ints], points_m: Floats, rules: ControlRules
 ) -> tuple[Ints, Ints]:
     """Return (position of the asking cell, day) of everything that may change what it is inferred to be."""
+    cell, start, end = gaps
     asking = np.repeat(np.arange(len(around.cells)), np.diff(around.first))
-    settled = _known_for_good(table, around)
-    enough = _enough_nearer(around, asking, settled, neighbours)
-    row_of = np.searchsorted(table["cell"], around.known)
-    rows = np.searchsorted(table["cell"], around.known, side="right") - row_of
+    first = offsets(table, len(points_m))
+    enough = _enough_nearer(around, asking, _known_for_good(table, first)[around.known], rules.neighbours)
+    rows = np.diff(first)[around.known]
     pair = np.repeat(np.arange(len(around.known)), rows)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(rows) - rows, rows)
-    day = table["start"][row_of[pair] + within].astype(np.int64)
+    day = table["start"][first[around.known][pair] + within].astype(np.int64)
     useful = (day > BEGIN) & (day < enough[pair])
     who, day = asking[pair[useful]], day[useful]
     # Only days inside a time of which nothing is known.
-    gap = np.searchsorted(keys(cell, start), keys(around.cells[who], day), side="right") - 1
-    inside = (gap >= 0) & (cell[gap] == around.cells[who]) & (day < end[gap])
     own = np.searchsorted(around.cells, cell)
-    number = np.unique(np.concatenate([keys(who[inside], day[inside]), keys(own, start.astype(np.int64))]))
+    number = different(np.concatenate([keys(who, day), keys(own, start.astype(np.int64))]))
     position = number >> 23
-    return position, number - (position << 23)
+    day = number - (position << 23)
+    gap = np.searchsorted(keys(own, start), number, side="right") - 1
+    inside = (gap >= 0) & (own[gap] == position) & (day < end[gap])
+    return position[inside], day[inside]
 
 
-def _known_for_good(table: Segments, around: Nearest) -> Ints:
-    """Return for each pair the day from which on its known cell always has a holder."""
-    last = np.append(table["cell"][1:] != table["cell"][:-1], True)
-    holder = table["holder"] >= 0
+def _known_for_good(table: Segments, first: Ints) -> Ints:
+    """Return for each cell the day from which on it always has a holder, given where its rows begin."""
     # Walking back from a cell's last row while there is a holder.
-    run = np.flatnonzero(~holder)
-    before = np.searchsorted(run, np.flatnonzero(last), side="right") - 1
-    stop = np.where(before >= 0, run[np.maximum(before, 0)], -1) if len(run) else np.full(last.sum(), -1)
-    head = np.maximum(np.searchsorted(table["cell"], table["cell"][last]), stop + 1)
-    never = head > np.flatnonzero(last)
-    day = np.where(never, np.iinfo(np.int32).max, table["start"][np.minimum(head, len(table) - 1)])
-    day = day.astype(np.int64)
-    return day[np.searchsorted(table["cell"][last], around.known)]
+    without = np.flatnonzero(table["holder"] < 0)
+    last = first[1:] - 1
+    stop = np.append(-1, without)[np.searchsorted(without, last, side="right")]
+    head = np.maximum(first[:-1], stop + 1)
+    found = np.where(head > last, END, table["start"][np.minimum(head, len(table) - 1)])
+    return found.astype(np.int64)
 
 
 def _enough_nearer(around: Nearest, asking: Ints, settled: Ints, neighbours: int) -> Ints:

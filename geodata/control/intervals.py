@@ -16,9 +16,11 @@ from geodata.control.segments import (
     STATES,
     Segments,
     at,
+    different,
     ends,
     keys,
     merged,
+    offsets,
 )
 
 Ints = NDArray[np.int64]
@@ -101,16 +103,15 @@ def edge_spans(table: Segments, edges: NDArray[np.int32]) -> NDArray[Any]:
         By edge, then day; a front between the same two in the same state is one row.
     """
     rows: Segments = table[merged(table, ("holder", "state"))]
-    numbers = _ever_fronts(rows, edges)
+    first = offsets(rows, int(edges.max(initial=-1)) + 1)
+    numbers = _ever_fronts(rows, first, edges)
     if not len(numbers):
         return np.zeros(0, dtype=EDGE)
-    first = np.searchsorted(rows["cell"], edges[numbers])
-    count = np.searchsorted(rows["cell"], edges[numbers], side="right") - first
-    each = np.repeat(np.arange(len(numbers)), count.sum(axis=1))
-    flat_first, flat_count = first.ravel(), count.ravel()
-    within = np.arange(flat_count.sum()) - np.repeat(np.cumsum(flat_count) - flat_count, flat_count)
-    start = rows["start"][np.repeat(flat_first, flat_count) + within]
-    number = np.unique(keys(each, start))
+    pairs = edges[numbers].ravel()
+    count = np.diff(first)[pairs]
+    each = np.repeat(np.arange(len(pairs)) >> 1, count)
+    within = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
+    number = different(keys(each, rows["start"][np.repeat(first[pairs], count) + within]))
     position = number >> 23
     day = number - (position << 23)
     sides = rows[at(rows, edges[numbers[position]].ravel(), np.repeat(day, 2))].reshape(-1, 2)
@@ -135,13 +136,12 @@ def edge_spans(table: Segments, edges: NDArray[np.int32]) -> NDArray[Any]:
     return fronts
 
 
-def _ever_fronts(rows: Segments, edges: NDArray[np.int32]) -> Ints:
+def _ever_fronts(rows: Segments, first: Ints, edges: NDArray[np.int32]) -> Ints:
     """Return the edges whose cells are not both, for all time, with one and the same holder or nobody's."""
     inner = np.flatnonzero(edges[:, 1] >= 0)
     pairs = edges[inner]
-    head = np.searchsorted(rows["cell"], pairs)
-    several = np.searchsorted(rows["cell"], pairs, side="right") - head > 1
-    holder = rows["holder"][head] if len(rows) else np.zeros_like(head)
+    several = (np.diff(first) > 1)[pairs]
+    holder = rows["holder"][first[:-1][pairs]] if len(rows) else np.zeros(pairs.shape, dtype=np.int16)
     same = holder[:, 0] == holder[:, 1]
     nobody = (~several & (holder < 0)).any(axis=1)
     found: Ints = inner[~(nobody | (same & ~several.any(axis=1)))]

@@ -34,11 +34,10 @@ def near_front(coverage: Coverage, edges: Ints, near_m: float) -> Flags:
     """Tell for each cell whether its place lies within a distance (metres) of one of some edges."""
     near = np.zeros(len(coverage), dtype=bool)
     if len(edges):
-        tree = shapely.STRtree(_lines(coverage, edges))
-        asking, _ = tree.query_nearest(
-            shapely.points(coverage.points_m), max_distance=near_m, all_matches=False
-        )
-        near[asking] = True
+        # Prepared, a line of thousands of pieces is five times as fast to ask as a tree of them.
+        front = shapely.multilinestrings(_lines(coverage, edges))
+        shapely.prepare(front)
+        near = shapely.dwithin(front, shapely.points(coverage.points_m), near_m)
     return near
 
 

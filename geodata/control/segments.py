@@ -67,6 +67,22 @@ def keys(cell: NDArray[Any], day: NDArray[Any] | int) -> Keys:
     return found
 
 
+def offsets(table: Segments, cells: int) -> NDArray[np.int64]:
+    """Return where each cell's rows begin in a sorted table, and the table's length: cells + 1 numbers."""
+    found = np.zeros(cells + 1, dtype=np.int64)
+    np.cumsum(np.bincount(table["cell"], minlength=cells), out=found[1:])
+    return found
+
+
+def different(numbers: Keys) -> Keys:
+    """Return the different numbers, sorted; several times as fast as `numpy.unique` on long ones."""
+    found = np.sort(numbers)
+    new = np.ones(len(found), dtype=bool)
+    new[1:] = found[1:] != found[:-1]
+    kept: Keys = found[new]
+    return kept
+
+
 def ordered(table: Segments) -> Segments:
     """Return the rows sorted by cell and day; of several with the same the last in the table stays."""
     number = keys(table["cell"], table["start"])
