@@ -30,15 +30,20 @@ def caller_path(text: str) -> Path:
     return Path(os.environ.get("CALLER_PWD", "")) / text
 
 
-def open_store() -> Store:
-    """Return the atlas's store (``ATLAS_DATABASE``), set up with the curated data when it is new.
+def open_store(url: str | None = None) -> Store:
+    """Return the atlas's store, set up with the curated data when it is new.
+
+    Parameters
+    ----------
+    url : str, optional
+        SQLAlchemy URL; without it that of ``ATLAS_DATABASE``.
 
     Raises
     ------
     StoreError
         When it cannot be opened.
     """
-    store = Store(os.environ.get("ATLAS_DATABASE") or _DATABASE)
+    store = Store(url or os.environ.get("ATLAS_DATABASE") or _DATABASE)
     store.migrate()
     if is_prepared(store):
         return store

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from geodata.dates import iso_date, parse_date, reject_future
 from geodata.errors import BadInput
@@ -164,11 +165,11 @@ class FileTimes:
         except BadInput as error:
             raise FieldFault(field, error.message) from error
         ends = _read_day(*end) if end else None
-        if end and ends and _name_of(end[0]) in fields.last:
+        if end and ends and _is_one_of(end[0], fields.last):
             ends += timedelta(days=1)
         if end and ends and ends <= begins:
             raise FieldFault(end[0], f"ends before it begins ({field} is {begins})")
-        return Times(begins, ends, snapshot=end is None and _name_of(field) in fields.day)
+        return Times(begins, ends, snapshot=end is None and _is_one_of(field, fields.day))
 
 
 def text_of(properties: Mapping[str, object], names: Sequence[str]) -> str:
@@ -191,15 +192,20 @@ def text_of(properties: Mapping[str, object], names: Sequence[str]) -> str:
     return text
 
 
-def _name_of(key: str) -> str:
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
     return re.sub(r"[\s_-]+", "_", key.strip().casefold())
+
+
+def _is_one_of(key: str, names: Sequence[str]) -> bool:
+    return _folded(key) in map(_folded, names)
 
 
 def _found(properties: Mapping[str, object], names: Sequence[str]) -> tuple[str, object] | None:
     """Return the first property, in the order of `names`, that is there and says something."""
     for name in names:
         for key, value in properties.items():
-            if _name_of(key) == name and value is not None and str(value).strip():
+            if _folded(key) == _folded(name) and value is not None and str(value).strip():
                 return key, value
     return None
 

@@ -41,15 +41,27 @@ def match_names(
     """
     theirs = tuple(theirs)
     folded = {_fold(name): name for name in theirs}
-    ids = {holder for holders in known.values() for holder in holders}
     found = {name: next(iter(known[_fold(name)])) for name in theirs if len(known.get(_fold(name), ())) == 1}
     for name, holder in given.items():
         if _fold(name) not in folded:
             raise BadInput(f"{name!r:.60} is not on their map; it has: {', '.join(theirs) or 'no names'}")
-        if holder not in ids:
-            raise BadInput(f"{holder!r:.60} is nobody here; there are: {', '.join(sorted(ids))}")
+        check_holders(known, [holder])
         found |= {their: holder for their in theirs if _fold(their) == _fold(name)}
     return found
+
+
+def check_holders(known: Mapping[str, frozenset[str]], holders: Iterable[str]) -> None:
+    """Refuse a holder id that is nobody's.
+
+    Raises
+    ------
+    BadInput
+        When one is unknown: it lists those that are there.
+    """
+    ids = {holder for found in known.values() for holder in found}
+    for holder in holders:
+        if holder not in ids:
+            raise BadInput(f"{holder!r:.60} is nobody here; there are: {', '.join(sorted(ids))}")
 
 
 def _fold(name: str) -> str:

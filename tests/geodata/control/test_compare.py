@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, Point, box
 
@@ -88,12 +88,14 @@ def test_what_cannot_be_measured_is_said() -> None:
         front_distances(line, LineString([(0, 0), (math.inf, 0)]))
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_a_line_lies_nowhere_but_on_itself(line: LineString) -> None:
     found = front_distances(line, line)
     assert max(found.p95_to_ours_m, found.mean_to_theirs_m) < 1e-6
 
 
+@settings(deadline=None)
 @given(LINES, LINES)
 def test_swapping_the_sides_swaps_the_answers(first: LineString, second: LineString) -> None:
     there, back = front_distances(first, second), front_distances(second, first)
@@ -101,6 +103,7 @@ def test_swapping_the_sides_swaps_the_answers(first: LineString, second: LineStr
     assert (there.mean_to_ours_m, there.p95_to_ours_m) == (back.mean_to_theirs_m, back.p95_to_theirs_m)
 
 
+@settings(deadline=None)
 @given(LINES, LINES, COORDINATES, COORDINATES)
 def test_distances_stay_below_hausdorffs_and_move_with_the_map(
     first: LineString, second: LineString, dx: int, dy: int
@@ -128,6 +131,7 @@ def test_areas_are_compared_inside_the_band_only() -> None:
     assert [overlap.iou for overlap in found.values()] == [0.5, None, pytest.approx(2 / 3)]
 
 
+@settings(deadline=None)
 @given(BOXES, BOXES)
 def test_laws_of_agreement(first: shapely.Polygon, second: shapely.Polygon) -> None:
     assert area_overlaps({"a": first}, {"a": first}, BAND)["a"].iou == pytest.approx(1)

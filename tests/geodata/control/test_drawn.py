@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.control.drawn import DrawnFields, RefusedDrawing, read_drawn, read_drawn_folder
@@ -221,6 +221,7 @@ def test_a_snapshot_is_valid_until_the_next(tmp_path: Path) -> None:
 DAYS = st.dates(date(2017, 10, 1), date(2018, 3, 1))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 3)), min_size=1, max_size=12), DAYS)
 def test_on_any_day_the_last_snapshot_before_it_is_shown(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[date, int]], day: date
@@ -343,6 +344,7 @@ def test_a_byte_order_mark_a_feature_and_a_bare_geometry_pass(tmp_path: Path) ->
     assert read_drawn(bare).snapshots == (date(2018, 2, 13),)
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
@@ -357,6 +359,7 @@ def test_any_json_is_read_or_refused_with_a_named_error(document: Any) -> None: 
         assert read_again == document
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=200) | st.text('[]{}"\\,:0aé\n', max_size=80).map(lambda text: ("{" + text).encode())
 )
