@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from geodata.control.holders import holder_of
@@ -83,7 +83,7 @@ def head(
         What is exported.
     """
     timeline = source.timeline
-    reasons = Counter(rejection.reason for rejection in timeline.rejected)
+    rejected = timeline.rejected
     days = (
         {"on": selection.first} if selection.is_one_day else {"from": selection.first, "to": selection.last}
     )
@@ -100,5 +100,9 @@ def head(
         "revision": source.snapshot.revision,
         "rules": {item.name: _rule(getattr(timeline.rules, item.name)) for item in fields(timeline.rules)},
         "statements": len(source.snapshot.statements),
-        "not_drawn": {"count": sum(reasons.values()), "reasons": dict(sorted(reasons.items()))},
+        "not_drawn": {
+            "count": len(rejected),
+            "by_field": dict(sorted(Counter(item.field for item in rejected).items())),
+            "statements": [asdict(item) for item in rejected],
+        },
     }

@@ -33,8 +33,8 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"date_end": "2018-02-06", "report_id": "m-1", "certainty": "3", "match": "low"},
     ],
 }
-"""On 5 February Alpha is held by blues (side west), Gamma and Delta by reds (side east), Silent is inferred; on
-6 February a single weak word of the other side contests Delta."""
+"""On 5 February Alpha is held by blues (side west), Gamma and Delta by reds (side east), Silent is inferred;
+on 6 February a single weak word of the other side contests Delta."""
 
 
 def write_control_sample(folder: Path) -> Path:
