@@ -17,7 +17,7 @@ from geodata.control.styles import (
     STYLE_UNCERTAIN,
     STYLE_UNKNOWN,
 )
-from geodata.exports.features import geometry_json, iso
+from geodata.exports.features import Row, geometry_json, iso, records
 from geodata.exports.geojson import json_text
 from geodata.index.columns import lineage
 from geodata.model import Place, Statement
@@ -139,8 +139,7 @@ def at_json(control: Control, cell: int, day: date) -> dict[str, Any]:
 
 def changes_json(control: Control, first: date, last: date) -> dict[str, Any]:
     """Return what differs between two days: how often whom whom follows, and every place."""
-    rows = control.timeline.changes(first, last).itertuples(index=False)
-    found = [_change(row, control) for row in rows]
+    found = [_change(row, control) for row in records(control.timeline.changes(first, last))]
     found.sort(key=lambda one: (one["day"], one["place"]["name"], one["place"]["id"]))
     sums = Counter((_id(one["from"]["holder"]), _id(one["to"]["holder"])) for one in found)
     ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0][0] or "", item[0][1] or ""))
@@ -161,9 +160,9 @@ def _id(holder: dict[str, str] | None) -> str | None:
     return holder["id"] if holder else None
 
 
-def _change(row: Any, control: Control) -> dict[str, Any]:  # noqa: ANN401 - a named row of a table
-    place = control.now.places[row.place_id]
-    statements = [control.statements[name] for name in row.statement_ids]
+def _change(row: Row, control: Control) -> dict[str, Any]:
+    place = control.now.places[row["place_id"]]
+    statements = [control.statements[name] for name in row["statement_ids"]]
     return {
         "place": {
             "id": place.place_id,
@@ -171,9 +170,9 @@ def _change(row: Any, control: Control) -> dict[str, Any]:  # noqa: ANN401 - a n
             "lat": place.lat,
             "lon": place.lon,
         },
-        "day": iso(row.day),
-        "from": {"holder": _holder(row.from_controller, control), "state": row.from_state},
-        "to": {"holder": _holder(row.to_controller, control), "state": row.to_state},
+        "day": iso(row["day"]),
+        "from": {"holder": _holder(row["from_controller"], control), "state": row["from_state"]},
+        "to": {"holder": _holder(row["to_controller"], control), "state": row["to_state"]},
         "sources": len(control.origins(statements)),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +13,7 @@ import shapely
 
 from geodata.control.timeline import ControlTimeline
 from geodata.exports.control_common import ControlSelection
-
-Row = Mapping[str, Any]
-"""A row of `ControlTimeline.areas` or ``fronts``, by column."""
+from geodata.exports.features import Row, records
 
 _DAY = timedelta(days=1)
 _CONCLUDED = frozenset({"implied", "inferred"})
@@ -41,20 +39,14 @@ def fronts(timeline: ControlTimeline, selection: ControlSelection) -> Iterator[R
         yield from _intervals(selection, timeline.intervals().edges["valid_to"], timeline.fronts)
 
 
-def _records(frame: gpd.GeoDataFrame) -> Iterator[Row]:
-    names = list(frame.columns)
-    for values in frame.itertuples(index=False, name=None):
-        yield dict(zip(names, values, strict=True))
-
-
 def _intervals(
     selection: ControlSelection, valid_to: pd.Series, frame_of: Callable[[date], gpd.GeoDataFrame]
 ) -> Iterator[Row]:
     ending = {end.date() - _DAY for end in valid_to.dropna().unique()}
     for day in sorted(day for day in ending if selection.first <= day < selection.last):
         frame = frame_of(day)
-        yield from _records(frame[frame["valid_to"] == pd.Timestamp(day + _DAY)])
-    yield from _records(frame_of(selection.last))
+        yield from records(frame[frame["valid_to"] == pd.Timestamp(day + _DAY)])
+    yield from records(frame_of(selection.last))
 
 
 def _stretches(
@@ -91,11 +83,11 @@ def _statement_ids(rows: Iterable[Row], key_of: Callable[[Row], object]) -> dict
 
 def _dissolved_areas(timeline: ControlTimeline, day: date) -> dict[object, dict[str, Any]]:
     ids = _statement_ids(
-        _records(timeline.areas(day)),
+        records(timeline.areas(day)),
         lambda row: (row["controller"], row["state"], row["basis"] in _CONCLUDED, row["uncertain"]),
     )
     found: dict[object, dict[str, Any]] = {}
-    for row in _records(timeline.areas(day, dissolve=True)):
+    for row in records(timeline.areas(day, dissolve=True)):
         key = (row["controller"], row["state"], row["inferred"], row["uncertain"])
         basis = "none" if row["state"] == "unknown" else "inferred" if row["inferred"] else "stated"
         found[key] = {**row, "basis": basis, "parties": (), "statement_ids": sorted(ids[key])}
@@ -104,7 +96,7 @@ def _dissolved_areas(timeline: ControlTimeline, day: date) -> dict[object, dict[
 
 def _dissolved_fronts(timeline: ControlTimeline, day: date) -> dict[object, dict[str, Any]]:
     pieces: dict[object, list[Row]] = defaultdict(list)
-    for row in _records(timeline.fronts(day)):
+    for row in records(timeline.fronts(day)):
         pieces[row["side_a"], row["side_b"], row["state"], row["uncertain"]].append(row)
     return {
         key: {

@@ -16,6 +16,20 @@ _DECIMALS = 6
 """Of a degree: a decimetre, a thousand times finer than any place is known."""
 
 
+Row = Mapping[str, Any]
+"""A row of a table, by column."""
+
+
+def records(frame: pd.DataFrame) -> Iterator[Row]:
+    """Yield the rows of a table; a text that is missing is None, which pandas writes as NaN."""
+    texts = frame.columns[[isinstance(kind, pd.StringDtype) for kind in frame.dtypes]]
+    plain = frame.astype(dict.fromkeys(texts, object))
+    plain[texts] = plain[texts].where(frame[texts].notna(), None)
+    names = list(frame.columns)
+    for values in plain.itertuples(index=False, name=None):
+        yield dict(zip(names, values, strict=True))
+
+
 def iso(value: object) -> str | None:
     """Return a day of a table as ISO text, None where it is open or not known."""
     if value is None or value is pd.NaT:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geodata.exports import control_spans
 from geodata.exports.control_common import ControlSelection, ControlSource, head
-from geodata.exports.features import collection, geometry_json, iso
+from geodata.exports.features import Row, collection, geometry_json, iso
 from geodata.exports.geojson import EXTENSION, MEDIA_TYPE
 
 __all__ = ["EXTENSION", "MEDIA_TYPE", "NAME", "stream"]
@@ -15,7 +15,7 @@ NAME = "fronts"
 _DESCRIPTION = "Frontlines as they follow from reports of who held the places on both sides"
 
 
-def _feature(row: control_spans.Row, source: ControlSource, selection: ControlSelection) -> dict[str, object]:
+def _feature(row: Row, source: ControlSource, selection: ControlSelection) -> dict[str, object]:
     places: dict[str, str | None] = {}
     if not selection.dissolve:
         places = source.place(row["left_place_id"], "left_place") | source.place(
