@@ -7,7 +7,7 @@ import { changed } from "./control_paint.js";
 import { fronts } from "./control_shapes.js";
 import { config, urlFor } from "./config.js";
 import { dayOf, isoOf } from "./i18n.js";
-import { emit, getState, on, subscribe } from "./state.js";
+import { dateMax, dateMin, emit, getState, on, subscribe } from "./state.js";
 
 export const MODES = ["areas", "front", "off"];
 const kept = new Map();
@@ -35,7 +35,6 @@ export class Control {
     this.data = null;
     this.slid = null;
     this.isPlaying = false;
-    this.times = [];
     this.layer = new ControlLayer().addTo(map);
     this.earlier = new ControlLayer();
     subscribe((state, now) => this.follow(state, now));
@@ -76,7 +75,7 @@ export class Control {
   /** Return the days that are shown: the last of the window, and the first to compare it with. */
   days() {
     const state = getState();
-    const [from, to] = this.slid ?? [state.from ? dayOf(state.from) : this.data.first, state.to ? dayOf(state.to) : this.data.last];
+    const [from, to] = this.slid ?? [dayOf(state.from ?? dateMin ?? state.to), dayOf(state.to ?? dateMax ?? state.from)];
     return { day: this.data.clamp(to), from: this.data.clamp(from) };
   }
 
@@ -93,9 +92,7 @@ export class Control {
     const { day, from } = this.days();
     const inks = inksOf(this.map.getContainer(), this.data.holders);
     const look = { ...inks, data: this.data, mode, day, before: compare === "changes" ? from : null };
-    const started = performance.now();
     this.layer.show(look, { fade });
-    this.times.push(performance.now() - started);
     if (compare === "swipe") this.earlier.addTo(this.map).show({ ...look, day: from }, { fade });
     else this.earlier.remove();
     emit("control:shown", { ...look, from, compare });
@@ -127,8 +124,16 @@ export class Control {
     };
   }
 
-  /** Draw days one after the other and return what each took in milliseconds, the last pixel included. */
-  measure(count = 60) {
+  /** Return who holds a point on the day shown: {region, holder, style}; null outside the coverage. */
+  at(lat, lon) {
+    const region = this.data?.regionAt(lat, lon) ?? -1;
+    if (region < 0) return null;
+    const { holder, style } = this.data.on(this.days().day);
+    return { region, holder: this.data.holders[holder[region]]?.id ?? null, style: style[region] };
+  }
+
+  /** Draw days one after the other and return what each took in milliseconds, with its last pixel unless told. */
+  measure(count = 60, isWhole = true) {
     if (!this.data) return [];
     const inks = inksOf(this.map.getContainer(), this.data.holders);
     const look = { ...inks, data: this.data, mode: modeOf(getState()), before: null };
@@ -139,7 +144,7 @@ export class Control {
       const started = performance.now();
       this.layer.show({ ...look, day });
       // Reading a pixel waits until the picture is really there.
-      this.layer.front.getContext("2d").getImageData(0, 0, 1, 1);
+      if (isWhole) this.layer.front.getContext("2d").getImageData(0, 0, 1, 1);
       times.push(performance.now() - started);
     }
     this.draw();
@@ -150,5 +155,10 @@ export class Control {
 /** Draw areas and fronts, and keep them in step with the state. */
 export function startControl(map) {
   const control = new Control(map);
-  map.atlas.control = { summary: () => control.summary(), measure: (count) => control.measure(count) };
+  // For tests and benchmarks: read only.
+  map.atlas.control = {
+    summary: () => control.summary(),
+    at: (lat, lon) => control.at(lat, lon),
+    measure: (count, isWhole) => control.measure(count, isWhole),
+  };
 }

@@ -36,8 +36,9 @@ export class ControlData {
     this.shares = this.measure();
   }
 
-  /** Return a day number moved into the days that are known. */
+  /** Return a day number moved into the days that are known, if any are. */
   clamp(day) {
+    if (this.last < this.first) return day;
     return Math.min(Math.max(day, this.first), this.last);
   }
 
@@ -165,10 +166,5 @@ export class ControlData {
       sum.styles[style[region]] += this.shares[region];
     }
     return [...sums.values()].sort((a, b) => b.share - a.share);
-  }
-
-  /** Return the outline of one region as geometry of arcs, for `outlines` of a key that only it has. */
-  only(region) {
-    return new Int32Array(this.count).fill(-1).fill(0, region, region + 1);
   }
 }

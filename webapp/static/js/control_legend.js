@@ -23,7 +23,8 @@ export function controlLegend() {
   const title = h("h3");
   const holders = h("ul", { class: "legend-list" });
   const signs = h("ul", { class: "legend-list legend-control-signs" });
-  const element = h("div", { class: "legend-control", hidden: true }, title, holders, signs);
+  const notes = h("div");
+  const element = h("div", { class: "legend-control", hidden: true }, title, holders, signs, notes);
   const show = (shown) => {
     element.hidden = shown === null;
     if (!shown) return;
@@ -45,6 +46,7 @@ export function controlLegend() {
       row(frontSign(shown, first, second, false), t("control.sign_dashed")),
       shown.mode === "areas" ? row(h("span", { class: "legend-empty" }), t("control.sign_0")) : null,
     );
+    fillWith(notes, (shown.data.answer.notes ?? []).map((one) => h("p", { class: "note" }, data(one))));
   };
   // Redrawing signs for every step of a moving handle would cost the map its time.
   let next = null;

@@ -6,7 +6,7 @@ import { fronts, outlines, trace } from "./control_shapes.js";
 /** Opacity of a fill by style, on light and on dark ground: the symbols of events stay the loudest. */
 const FILLS = {
   light: { [STYLES.firm]: 0.32, [STYLES.single]: 0.15, [STYLES.inferred]: 0.12, [STYLES.contested]: 0.1 },
-  dark: { [STYLES.firm]: 0.38, [STYLES.single]: 0.17, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.12 },
+  dark: { [STYLES.firm]: 0.32, [STYLES.single]: 0.17, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.12 },
 };
 const HATCH_OPACITY = {
   light: { [STYLES.single]: 0.34, [STYLES.contested]: 0.55 },
@@ -162,7 +162,7 @@ function paintChanges(context, data, today, look) {
     context.beginPath();
     trace(context, data, chains, look.points, true);
     context.fillStyle = holder < 0 ? look.ink : look.inks[holder];
-    context.globalAlpha = holder < 0 ? 0.12 : 0.5;
+    context.globalAlpha = holder < 0 ? 0.1 : 0.42;
     context.fill("evenodd");
   }
   context.beginPath();

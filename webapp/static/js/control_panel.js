@@ -119,6 +119,8 @@ export function startControlPanel(map) {
     try {
       const answer = await getJson(`${urlFor("control_at")}?${params}`, { key: "detail" });
       outline.show(answer.cell);
+      // On a phone the panel may cover what was pressed.
+      setTimeout(() => emit("map:bring", [lat, lng]), 0);
       return fill(body, answer, look);
     } catch (error) {
       if (error.kind !== "http" || error.status !== 404) throw error;

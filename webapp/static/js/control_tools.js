@@ -68,17 +68,18 @@ export function startControlWords() {
   const words = h("p", { class: "control-as-of" });
   const isNarrow = window.matchMedia(NARROW).matches;
   if (isNarrow) byId("map-pane").append(mount);
-  fillWith(mount, words, isNarrow ? null : compareButtons());
+  const count = h("span", { class: "note" });
+  fillWith(mount, words, h("div", { class: "control-row" }, count, isNarrow ? null : compareButtons()));
   on("control:shown", (shown) => {
     mount.hidden = shown === null;
     if (!shown) return;
     const isKnown = shown.data.sums(shown.day).length > 0;
-    const count = plural("control.statements", shown.data.answer.statements);
-    const said = t(isKnown ? "control.as_of" : "control.none", { date: date(isoOf(shown.day)) });
-    fillWith(words, said, " · ", h("span", { class: "note" }, count));
+    fillWith(words, t(isKnown ? "control.as_of" : "control.none", { date: date(isoOf(shown.day)) }));
+    count.textContent = plural("control.statements", shown.data.answer.statements);
   });
   on("control:error", () => {
     mount.hidden = false;
+    count.textContent = "";
     const retry = h("button", { class: "link", type: "button", onclick: () => emit("control:retry") }, t("retry"));
     fillWith(words, t("control.failed"), " ", retry);
   });

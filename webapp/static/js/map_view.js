@@ -48,6 +48,7 @@ class MapView {
     map.on("resize", () => this.keepInside());
     map.on("zoomend", () => this.rings.draw());
     on("map:retry", () => this.refresh());
+    on("map:bring", (place) => this.map.getSize().x && requestAnimationFrame(() => this.bringIntoView(place)));
     subscribe((state, changed) => {
       if (["z", "lat", "lon"].some((field) => changed.has(field))) this.goTo(state);
       if (changed.has("event")) this.select(state.event);

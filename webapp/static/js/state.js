@@ -5,7 +5,8 @@
 //
 // `update(patch, {push})` writes the URL (pushState, or replaceState when push is false) and tells subscribers.
 // `on`/`emit` carry what is not state: "map:loading", "map:answer", "map:error", "map:retry",
-// "spot:open", "time:slide" (days under the handles while they are moved), "control:shown".
+// "map:bring" (a place into view), "spot:open", "panel:open", "panel:shut", "panel:close", "time:slide" (days under
+// the handles while they are moved), "control:shown", "control:error", "control:retry", "control:here", "swipe:move".
 
 import { config } from "./config.js";
 
