@@ -8,6 +8,7 @@ before anyone sees it: each place in its own cell, `shapely.coverage_is_valid`, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -131,6 +132,21 @@ class Coverage:
         crossed = ~shapely.is_valid(drawn)
         drawn[crossed] = shapely.orient_polygons(shapely.make_valid(drawn[crossed], method="structure"))
         return drawn
+
+    @cached_property
+    def sites(self) -> Geometries:
+        """Point a cell: where its place lies, in metres."""
+        found: Geometries = shapely.points(self.points_m)
+        return found
+
+    @cached_property
+    def part_points_m(self) -> Points:
+        """(parts, 2): a point in each part of a cell, its place's where the cell is in one piece."""
+        found = self.points_m[self.part_cells]
+        several = np.bincount(self.part_cells, minlength=len(self))[self.part_cells] > 1
+        parts = shapely.get_parts(self.polygons_m)[several]
+        found[several] = shapely.get_coordinates(shapely.point_on_surface(parts))
+        return found
 
     def edge_lines(self, numbers: NDArray[np.intp] | None = None) -> Geometries:
         """Return edges as LineStrings in EPSG:4326 (longitude, latitude), the left cell on their left."""

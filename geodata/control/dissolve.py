@@ -50,8 +50,7 @@ def dissolve(coverage: Coverage, keys: Keys) -> dict[int, shapely.MultiPolygon]:
     part = np.concatenate([coverage.edge_parts[border, 0], coverage.edge_parts[border, 1][inner]])
     ways = coverage.vertices_m[head] - coverage.vertices_m[tail]
     found = rings(tail, head, group[coverage.part_cells[part]], ways, ways)
-    whole = _wholes(coverage, ~border)
-    return _assembled(coverage, names, group, tail, whole[part], found)
+    return _assembled(coverage, names, group, tail, part, found)
 
 
 def front_lines(coverage: Coverage, keys: Keys) -> Mapping[tuple[int, int], shapely.MultiLineString]:
@@ -107,48 +106,56 @@ def _beyond(coverage: Coverage, group: Keys) -> Keys:
     return found
 
 
-def _wholes(coverage: Coverage, joined: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return for each part the lowest number of the parts that edges join it to (Shiloach & Vishkin 1982)."""
-    one, other = coverage.edge_parts[joined].T
-    lowest = np.arange(len(coverage.part_cells))
-    while True:
-        here, there = lowest[one], lowest[other]
-        apart = here != there
-        if not apart.any():
-            return lowest
-        one, other, here, there = one[apart], other[apart], here[apart], there[apart]
-        np.minimum.at(lowest, np.maximum(here, there), np.minimum(here, there))
-        while True:
-            jumped = lowest[lowest]
-            if (jumped == lowest).all():
-                break
-            lowest = jumped
-
-
 def _assembled(
-    coverage: Coverage,
-    names: Keys,
-    group: Keys,
-    tail: Keys,
-    whole: NDArray[np.intp],
-    found: list[list[int]],
+    coverage: Coverage, names: Keys, group: Keys, tail: Keys, part: Keys, found: list[list[int]]
 ) -> dict[int, shapely.MultiPolygon]:
-    """Return polygons by key of rings of edges: one polygon for each whole, the holes in their own."""
-    lengths = np.array([len(ring) for ring in found])
+    """Return polygons by key of rings of edges: one polygon for each outer ring, holes in their own.
+
+    Parameters
+    ----------
+    names : array
+        The key of each group.
+    group : array (cells,)
+        The group of each cell.
+    tail, part : array (edges,)
+        The vertex that each edge leads from, and the part to its left.
+    found : list of list of int
+        Rings of edges.
+    """
     edges = np.concatenate([np.asarray(ring) for ring in found])
+    lengths = np.array([len(ring) for ring in found])
     ring_of = np.repeat(np.arange(len(found)), lengths)
     starts = np.cumsum(lengths) - lengths
     corners = tail[edges]
-    wholes = whole[edges[starts]]
-    hole = _doubled_areas(coverage.vertices_m[corners], starts) < 0
-    drawn = shapely.linearrings(coverage.vertices[corners], indices=ring_of)
-    # The outer ring of each polygon comes first.
-    order = np.lexsort((hole, wholes))
-    numbers, polygon_of = np.unique(wholes[order], return_inverse=True)
-    polygons = shapely.polygons(drawn[order], indices=polygon_of)
-    owner = group[coverage.part_cells[numbers]]
-    by_owner = np.argsort(owner, kind="stable")
-    joined = shapely.multipolygons(polygons[by_owner], indices=owner[by_owner])
+    within = part[edges[starts]]
+    owner = group[coverage.part_cells[within]]
+    areas = _doubled_areas(coverage.vertices_m[corners], starts)
+    shells, holes = np.flatnonzero(areas > 0), np.flatnonzero(areas <= 0)
+    shell_of = np.arange(len(found))
+    # Most areas are in one piece, and all their holes in it.
+    only = np.full(len(names), -1)
+    only[owner[shells]] = shells
+    several = np.bincount(owner[shells], minlength=len(names)) > 1
+    shell_of[holes] = only[owner[holes]]
+    asked = holes[several[owner[holes]]]
+    if len(asked):
+        chosen = np.flatnonzero((areas > 0) & several[owner])
+        mine = np.isin(ring_of, chosen)
+        _, numbers = np.unique(ring_of[mine], return_inverse=True)
+        drawn = shapely.polygons(shapely.linearrings(coverage.vertices_m[corners[mine]], indices=numbers))
+        inside = shapely.points(coverage.part_points_m[within[asked]])
+        hole, shell = shapely.STRtree(drawn).query(inside, predicate="within")
+        hole, shell = asked[hole], chosen[shell]
+        same = owner[hole] == owner[shell]
+        hole, shell = hole[same], shell[same]
+        # The smallest around it is the last to be written.
+        order = np.argsort(-areas[shell], kind="stable")
+        shell_of[hole[order]] = shell[order]
+    rings_drawn = shapely.linearrings(coverage.vertices[corners], indices=ring_of)
+    order = np.lexsort((areas <= 0, shell_of, owner))
+    new = np.diff(shell_of[order], prepend=-1) != 0
+    polygons = shapely.polygons(rings_drawn[order], indices=np.cumsum(new) - 1)
+    joined = shapely.multipolygons(polygons, indices=owner[order][new])
     return {name: _sound(geometry) for name, geometry in zip(names.tolist(), joined, strict=True)}
 
 

@@ -37,7 +37,7 @@ def near_front(coverage: Coverage, edges: Ints, near_m: float) -> Flags:
         # Prepared, a line of thousands of pieces is five times as fast to ask as a tree of them.
         front = shapely.multilinestrings(_lines(coverage, edges))
         shapely.prepare(front)
-        near = shapely.dwithin(front, shapely.points(coverage.points_m), near_m)
+        near = shapely.dwithin(front, coverage.sites, near_m)
     return near
 
 
@@ -67,7 +67,7 @@ def days_near(coverage: Coverage, cells: Ints, spans: NDArray[Any], near_m: floa
     # The same days of neighbouring edges are one: few different spans stand for many edges.
     edges, edge_of = np.unique(spans["edge"], return_inverse=True)
     tree = shapely.STRtree(_lines(coverage, edges))
-    asking, found = tree.query(shapely.points(coverage.points_m[cells]), predicate="dwithin", distance=near_m)
+    asking, found = tree.query(coverage.sites[cells], predicate="dwithin", distance=near_m)
     order = np.argsort(edge_of, kind="stable")
     first = np.searchsorted(edge_of[order], np.arange(len(edges) + 1))
     count = np.diff(first)[found]
