@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -28,14 +28,14 @@ RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
             "These newer reports outweigh the earlier ones."
         ),
         "challenged": N_(
-            "Contested between %(parties)s: a single or weak claim (%(day)s), according to %(sources)s, "
-            "contradicts who was reported to hold it before."
+            "Contested: %(parties)s. A single or weak claim (%(day)s), according to %(sources)s, contradicts "
+            "who was reported to hold it before."
         ),
         "rivals": N_(
-            "Contested: %(parties)s are each reported to hold it (%(day)s), according to %(sources)s. "
-            "Neither report outweighs the other."
+            "Contested: each of these is reported to hold it (%(day)s), according to %(sources)s: "
+            "%(parties)s. No report outweighs the other."
         ),
-        "fighting": N_("Reported contested (%(day)s): %(parties)s, according to %(sources)s."),
+        "fighting": N_("Reported contested (%(day)s), according to %(sources)s: %(parties)s."),
         "denied": N_("It is denied that %(subject)s holds it (%(day)s), according to %(sources)s."),
         "settled": N_(
             "Claimed for %(holder)s (%(day)s), according to %(sources)s, and not contradicted since: "
@@ -55,14 +55,14 @@ RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
             "so it is taken as held by them before."
         ),
         "area-left": N_(
-            "The whole area (%(area)s) is reported left by %(subject)s (%(day)s), according to %(sources)s. "
+            "The whole area “%(area)s” is reported left by %(subject)s (%(day)s), according to %(sources)s. "
             "No successor is named."
         ),
         "area-taken": N_(
-            "The whole area (%(area)s) is reported taken by %(holder)s (%(day)s), according to %(sources)s."
+            "The whole area “%(area)s” is reported taken by %(holder)s (%(day)s), according to %(sources)s."
         ),
         "area-held": N_(
-            "The whole area (%(area)s) is reported held by %(holder)s (%(day)s), according to %(sources)s. "
+            "The whole area “%(area)s” is reported held by %(holder)s (%(day)s), according to %(sources)s. "
             "Nothing is reported of the place itself."
         ),
         "inferred": N_(
@@ -75,6 +75,8 @@ RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 """The sentence of each rule of `geodata.control.rules.RULE_WORDS`, to be filled and translated."""
 
 
+_CLAIMS = frozenset({"captured", "held", "left"})
+_ON_NO_SIDE = frozenset({"monitor", "agency", "independent"})
 _WHERE = frozenset({"place_id", "area_id"})
 
 
@@ -84,12 +86,22 @@ def and_list(names: Iterable[str]) -> str:
 
 
 def sources_in_words(statements: Sequence[Statement], control: Control) -> str:
-    """Return "SOHR and 2 others": one publisher by name, and how many others do not draw on the same one."""
-    publishers = control.now.publishers
-    origins = [publishers[name].name(language()) for name in control.origins(statements).values()]
-    if not origins:
+    """Return "SOHR and 2 others": one publisher by name, and how many others do not draw on the same one.
+
+    Named is one that stands on no side, if there is one, and of those the last.
+    """
+    reports, publishers = control.now.reports, control.now.publishers
+
+    def rank(item: Statement) -> tuple[bool, int, str]:
+        alignment = publishers[reports[item.report_id].origin_id].alignment
+        return alignment not in _ON_NO_SIDE, -item.date_end.toordinal(), item.statement_id
+
+    names = [
+        publishers[name].name(language()) for name in control.origins(sorted(statements, key=rank)).values()
+    ]
+    if not names:
         return str(gettext("no report"))
-    first, *others = origins
+    first, *others = names
     if not others:
         return first
     return str(ngettext("%(name)s and %(num)s other", "%(name)s and %(num)s others", len(others), name=first))
@@ -144,6 +156,33 @@ def notes(control: Control) -> list[str]:
     return found
 
 
+def _telling(found: Explanation, control: Control) -> list[Statement]:
+    """Return the statements that say what the sentence of a rule says, and not what they outweigh."""
+    decisive = list(
+        {item.statement_id: item for item in (*found.decisive, found.area_statement) if item}.values()
+    )
+    holder = control.timeline.alliance.holder
+
+    def claims(item: Statement) -> bool:
+        taker = item.to_faction_id if item.status == "left" else item.faction_id
+        named = taker is not None and item.status in _CLAIMS
+        return named and holder(taker or "", item.date_end) == found.controller
+
+    def concedes(item: Statement) -> bool:
+        loser = item.faction_id if item.status == "left" else item.from_faction_id
+        return loser is not None and holder(loser, item.date_end) == found.controller
+
+    tests: dict[str, Callable[[Statement], bool]] = {
+        **dict.fromkeys(("claimed", "confirmed", "flipped", "settled", "area-taken", "area-held"), claims),
+        **dict.fromkeys(("challenged", "lapsed"), lambda item: not claims(item)),
+        **dict.fromkeys(("left", "succeeded", "area-left"), lambda item: item.status == "left"),
+        "denied": lambda item: item.status == "denied",
+        "implied": concedes,
+    }
+    test = tests.get(found.rule)
+    return [item for item in decisive if test(item)] or decisive if test else decisive
+
+
 def why(found: Explanation, control: Control, parties: Sequence[str], neighbours: Sequence[str]) -> str:
     """Return the sentence that says why a place is shown as it is, in the reader's language.
 
@@ -156,16 +195,15 @@ def why(found: Explanation, control: Control, parties: Sequence[str], neighbours
     parties, neighbours : sequence of str
         Names of those who contest it, and of the places that it was inferred from.
     """
-    decisive = [*found.decisive, *filter(None, [found.area_statement])]
-    decisive = list({item.statement_id: item for item in decisive}.values())
+    telling = _telling(found, control)
     nobody = gettext("nobody known")
-    subject = control.now.factions.get(decisive[-1].faction_id) if decisive else None
+    subject = control.now.factions.get(telling[-1].faction_id) if telling else None
     words = {
         "holder": control.holder(found.controller).name(language()) if found.controller else nobody,
         "subject": subject.name(language()) if subject else nobody,
-        "parties": and_list(parties),
-        "sources": sources_in_words(decisive, control),
-        "day": _latest(decisive),
+        "parties": gettext(", ").join(parties),
+        "sources": sources_in_words(telling, control),
+        "day": _latest(telling),
         "area": _area(found.area_statement, control),
         "neighbours": and_list(neighbours),
     }

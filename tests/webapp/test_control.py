@@ -172,6 +172,26 @@ def test_many_readers_at_once_get_one_timeline_a_level(tmp_path: Path) -> None:
     atlas.store.close()
 
 
+def test_many_readers_of_many_days_at_once(shared_app: Flask) -> None:
+    wanted = {day: at(shared_app.test_client(), GAMMA, f"2018-02-{day:02}") for day in range(1, 25)}
+    wrong: list[int] = []
+
+    def ask(number: int) -> None:
+        client = shared_app.test_client()
+        for turn in range(24):
+            day = 1 + (number * 7 + turn) % 24
+            answer = client.get(f"/api/control/at?{GAMMA}&on=2018-02-{day:02}&lang=en")
+            if answer.status_code != 200 or answer.get_json() != wanted[day]:
+                wrong.append(day)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert wrong == []
+
+
 # --- one place and its why ---
 
 
@@ -207,7 +227,7 @@ def test_a_single_weak_word_contests_and_does_not_flip(client: FlaskClient) -> N
     found = at(client, DELTA, "2018-02-06")
     assert (found["state"], found["style"]) == ("contested", 4)
     assert {one["id"] for one in found["parties"]} == {"east", "west"}
-    assert found["rule"].startswith("Contested between East and West")
+    assert found["rule"].startswith("Contested: East, West. A single or weak claim (6 Feb 2018)")
 
 
 def test_an_area_statement_is_named(client: FlaskClient) -> None:
@@ -322,6 +342,55 @@ def test_without_a_day_it_is_the_last_one(client: FlaskClient) -> None:
     assert get(client, f"/api/control/at?{ALPHA}")["on"] == "2018-02-12"
     found = get(client, "/api/control/changes")
     assert (found["from"], found["to"]) == ("2018-01-20", "2018-02-12")
+
+
+# --- exports ---
+
+
+@pytest.mark.parametrize("path", EXPORTS)
+def test_an_export_takes_a_place_at_the_turnstile_and_gives_it_back(
+    shared_app: Flask, client: FlaskClient, path: str
+) -> None:
+    turnstile = shared_app.extensions["atlas"].exports
+    first, second = client.get(path, buffered=False), client.get(path, buffered=False)
+    assert turnstile.free == 0
+    refused = client.get(path)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    first.close()
+    second.close()
+    assert turnstile.free == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("on=2018-02-05", "on-2018-02-05_level-side"),
+        ("", "on-2018-02-12_level-side"),
+        ("on=1990-01-01&level=room", "on-1990-01-01_level-room"),
+        ("from=2018-02-01&to=2018-02-09&dissolve=true", "from-2018-02-01_to-2018-02-09_level-side_dissolved"),
+        ("to=2018-02-09&dissolve=false", "from-2018-01-20_to-2018-02-09_level-side"),
+        ("from=9000-01-01", "from-9000-01-01_to-9000-01-01_level-side"),
+        ("to=0001-01-01", "from-0001-01-01_to-0001-01-01_level-side"),
+    ],
+)
+def test_the_file_name_says_what_was_asked_for(client: FlaskClient, query: str, name: str) -> None:
+    with client.get(f"/export/fronts.geojson?{query}") as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="fronts_{name}.geojson"'
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("on=2018-02-01&from=2018-02-01", "on"),
+        ("on=2018-02-01&to=2018-02-01", "on"),
+        ("dissolve=yes", "dissolve"),
+    ],
+)
+def test_bad_exports_are_400_and_named(client: FlaskClient, query: str, parameter: str) -> None:
+    for path in EXPORTS:
+        answer = client.get(f"{path}?{query}")
+        assert (answer.status_code, answer.get_json()["error"]["parameter"]) == (400, parameter)
 
 
 # --- the page ---

@@ -10,6 +10,8 @@ Where each of its rows is tested, so far as what is built meets it:
 - links and redirects: ``curated/test_loader`` (http and https only), ``test_server`` (no answer redirects)
 - bidi and zero-width characters, templates and markup in any text: ``tests/hostile.py`` and who uses it
 - a place not found or ambiguous: ``gazetteer/test_geocoder``
+- parameters, points, days and texts of the map of control: ``test_control``, ``exports/test_control``; files
+  and names of fronts drawn by others: ``test_control_drawn``, ``control/test_drawn``
 - unselective filters, twenty exports at once: here, ``test_server``, ``test_index`` (one batch in memory)
 
 JSON bodies, geometries, uploads, archives, KML and spreadsheets come with the intake and the other formats.
@@ -34,6 +36,8 @@ ROUTES = (
     *("/", "/events", "/events/e1", "/healthz", "/basemap/countries.geojson", "/static/icon.svg"),
     *("/api/map", "/api/timeline", "/api/facets", "/api/events", "/api/events/e1", "/api/places"),
     *("/api/geocode?q=alpha", "/export/events.geojson"),
+    *("/api/control", "/api/control/at?lat=35.5&lon=36.8", "/api/control/changes", "/api/control/drawn"),
+    *("/export/control.geojson", "/export/fronts.geojson"),
 )
 FILTERED = (
     "/",
@@ -248,7 +252,13 @@ def test_files_are_checked_for_change_and_not_sent_again(client: FlaskClient, pa
             assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/api/map", "/api/facets", "/export/events.geojson"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/events", "/api/map", "/api/facets", "/export/events.geojson"),
+        *("/api/control", "/export/control.geojson"),
+    ],
+)
 def test_data_is_never_kept_without_asking(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
         assert answer.headers["Cache-Control"] == "no-cache"

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.store import Store, schema
 from tests.hostile import RUN, TEXTS, hostile_database
 from webapp import create_app
 
@@ -137,3 +139,45 @@ def test_json_and_export_keep_every_text_exactly(client: FlaskClient) -> None:
     assert {feature["properties"]["sources"][0]["publisher"] for feature in features} == set(TEXTS)
     assert answer.mimetype == "application/geo+json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_map_of_control_keeps_every_text_exactly(client: FlaskClient) -> None:
+    whole = client.get("/api/control?lang=en").get_json()
+    assert {holder["name"] for holder in whole["holders"]} == set(TEXTS)
+    for number, text in enumerate(TEXTS):
+        lat, lon = 33.0 + 0.5 * (number // 10), 36.0 + 0.5 * (number % 10)
+        found = client.get(f"/api/control/at?lat={lat}&lon={lon}&on=2018-03-01&lang=en").get_json()
+        assert (found["place"]["name"], found["holder"]["name"]) == (text, text)
+        (statement,) = found["statements"]
+        assert (statement["place_as_reported"], statement["note"]) == (text, text)
+        assert statement["faction"]["name"] == statement["report"]["publisher"] == text
+        assert text in found["rule"]
+    changes = client.get("/api/control/changes?from=2017-12-01&to=2018-03-01&lang=en").get_json()
+    assert {change["place"]["name"] for change in changes["changes"]} == set(TEXTS)
+
+
+def test_names_of_drawn_areas_are_kept_exactly(tmp_path: Path) -> None:
+    store = Store(hostile_database(tmp_path))
+    later = schema.statements.update().where(schema.statements.c.place_id.is_not(None))
+    with store.write("the places' own statements come later") as connection:
+        connection.execute(later.values(date_start=date(2018, 6, 1), date_end=date(2018, 6, 1)))
+    store.close()
+    app = create_app({"DATABASE": str(store.engine.url), "TESTING": True})
+    for number, text in enumerate(TEXTS):
+        lat, lon = 33.0 + 0.5 * (number // 10), 36.0 + 0.5 * (number % 10)
+        url = f"/api/control/at?lat={lat}&lon={lon}&on=2018-05-01&lang=en"
+        found = app.test_client().get(url).get_json()
+        assert (found["rule_id"], found["statements"][0]["area"]) == ("area-held", text)
+        assert f"“{text}”" in found["rule"]
+    app.extensions["atlas"].store.close()
+
+
+@pytest.mark.parametrize("name", ["control", "fronts"])
+def test_exports_of_control_name_no_file_by_a_text(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/export/{name}.geojson?on=2018-03-01&level=faction&dissolve=true")
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="{name}_on-2018-03-01_level-faction_dissolved.geojson"'
+    )
+    assert json.loads(answer.text)["type"] == "FeatureCollection"
+    assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("application/geo+json", "nosniff")
+    answer.close()

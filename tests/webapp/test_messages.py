@@ -13,6 +13,9 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import Babel, force_locale
 
+from geodata.control.alliance import LEVELS
+from geodata.control.segments import BASES, STATES
+from geodata.control.styles import STYLE_CONTESTED
 from geodata.model import codebook
 from webapp.labels import LABELS
 from webapp.messages import MESSAGES, PLURALS, label, labels, page_messages
@@ -100,6 +103,13 @@ def test_translations_fill_only_what_the_message_fills(catalogue: Catalog) -> No
         ("roles", codebook.ROLES),
         ("place_kinds", codebook.PLACE_KINDS),
         ("faction_kinds", codebook.FACTION_KINDS),
+        ("statement_statuses", codebook.STATEMENT_STATUSES),
+        ("matches", codebook.MATCHES),
+        ("certainties", codebook.CERTAINTIES),
+        ("control_levels", LEVELS),
+        ("control_states", STATES),
+        ("control_bases", BASES),
+        ("control_styles", tuple(range(STYLE_CONTESTED + 1))),
     ],
 )
 def test_every_code_has_a_label(kind: str, codes: tuple[str | int, ...]) -> None:
