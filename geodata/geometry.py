@@ -155,7 +155,7 @@ def split_at_antimeridian(geometry: shapely.Geometry) -> shapely.Geometry:
         part = shapely.intersection(geometry, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90))
         moved = shapely.transform(part, lambda points, turn=turn: points - [360.0 * turn, 0.0])
         parts.extend(one for one in shapely.get_parts(moved) if one.area or one.length)
-    return shapely.union_all(parts)
+    return shapely.orient_polygons(shapely.union_all(parts))
 
 
 @lru_cache(maxsize=64)

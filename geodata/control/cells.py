@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from geodata.control.mesh import GRID_M, Mesh, mesh_of, on_grid
 from geodata.errors import BadInput, ControlFault
-from geodata.geometry import UtmZone
+from geodata.geometry import UtmZone, split_at_antimeridian
 from geodata.model import Place
 
 REACH_M = 8_000.0
@@ -126,12 +126,15 @@ class Coverage:
 
     @property
     def polygons(self) -> Geometries:
-        """Polygon or MultiPolygon a cell, in EPSG:4326 (longitude, latitude), counter-clockwise."""
+        """Polygon or MultiPolygon a cell, in EPSG:4326 (longitude, latitude), as RFC 7946 asks.
+
+        Outer rings are counter-clockwise, and cells across the antimeridian are cut there.
+        """
         drawn: Geometries = shapely.set_coordinates(self.polygons_m.copy(), self.vertices[self._corners])
         # Straight in metres is not straight in degrees: a corner a metre from an edge may come to lie beyond.
         crossed = ~shapely.is_valid(drawn)
         drawn[crossed] = shapely.orient_polygons(shapely.make_valid(drawn[crossed], method="structure"))
-        return drawn
+        return self._split(drawn)
 
     @cached_property
     def sites(self) -> Geometries:
@@ -149,10 +152,18 @@ class Coverage:
         return found
 
     def edge_lines(self, numbers: NDArray[np.intp] | None = None) -> Geometries:
-        """Return edges as LineStrings in EPSG:4326 (longitude, latitude), the left cell on their left."""
+        """Return edges as LineStrings in EPSG:4326 (longitude, latitude), the left cell on their left.
+
+        Those across the antimeridian are cut there, to a MultiLineString.
+        """
         chosen = self.edge_vertices if numbers is None else self.edge_vertices[numbers]
-        lines: Geometries = shapely.linestrings(self.vertices[chosen])
-        return lines
+        return self._split(shapely.linestrings(self.vertices[chosen]))
+
+    def _split(self, drawn: Geometries) -> Geometries:
+        beyond = np.flatnonzero(np.abs(shapely.bounds(drawn)[:, [0, 2]]).max(axis=1) > 180)
+        for at in beyond:
+            drawn[at] = split_at_antimeridian(drawn[at])
+        return drawn
 
 
 def area_within(places: Iterable[Place], reach_m: float) -> shapely.Geometry:
