@@ -40,7 +40,7 @@ FREE_POINT = """() => {
 
 
 def until(page: Page, condition: str) -> None:
-    """Wait until an expression is true, asked from outside: the policy keeps the page from evaluating text."""
+    """Wait until an expression is true, asked from outside: the page may not evaluate text."""
     for _ in range(150):
         if page.evaluate(condition):
             return

@@ -86,6 +86,29 @@ def test_event_panel(hostile_page: Page, language: str) -> None:
         assert sum(word == text for word in words) >= 5, text
 
 
+@pytest.mark.parametrize(("language", "half"), [("en", 0), ("ar", 1)])
+def test_areas_of_control(hostile_page: Page, language: str, half: int) -> None:
+    hostile_page.goto(f"/?lang={language}&z=12&lat=33&lon=36")
+    panel = hostile_page.locator("#detail")
+    expect(hostile_page.locator(".control-as-of")).not_to_be_empty()
+    for number, text in list(enumerate(TEXTS))[half::2]:
+        lat, lon = 33 + 0.5 * (number // 10), 36 + 0.5 * (number % 10)
+        hostile_page.evaluate(GO, f"/?lang={language}&z=12&lat={lat}&lon={lon}")
+        hostile_page.locator(".map-here").click()
+        expect(panel.locator("h2 bdi")).to_have_text(text, use_inner_text=False)
+        words = panel.evaluate("panel => [...panel.querySelectorAll('*')].map(one => one.textContent)")
+        assert sum(word == text for word in words) >= 4, text
+    hostile_page.locator(".tool-legend summary").click()
+    legend = hostile_page.locator(".legend-control bdi").evaluate_all(
+        "all => all.map(one => one.textContent)"
+    )
+    assert set(TEXTS) & set(legend)
+    hostile_page.evaluate(GO, f"/?lang={language}&z=12&lat=33&lon=36&compare=changes")
+    expect(panel.locator(".change-list li").first).to_be_visible()
+    changed = panel.locator("bdi").evaluate_all("all => all.map(one => one.textContent)")
+    assert set(changed) & set(TEXTS)
+
+
 def test_table(hostile_page: Page) -> None:
     hostile_page.goto("/?lang=en&view=table")
     found: set[str] = set()

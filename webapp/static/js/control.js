@@ -33,6 +33,7 @@ export class Control {
   constructor(map) {
     this.map = map;
     this.data = null;
+    this.inked = null;
     this.slid = null;
     this.isPlaying = false;
     this.layer = new ControlLayer().addTo(map);
@@ -43,7 +44,10 @@ export class Control {
       this.draw();
     });
     on("time:playing", (playing) => (this.isPlaying = playing));
-    on("theme:change", () => this.draw());
+    on("theme:change", () => {
+      this.inked = null;
+      this.draw();
+    });
     on("control:retry", () => this.load());
     on("swipe:move", (x) => this.cut(x));
     this.load();
@@ -79,6 +83,12 @@ export class Control {
     return { day: this.data.clamp(to), from: this.data.clamp(from) };
   }
 
+  /** Return the colours of this theme and these holders, asked of the style sheet once. */
+  inks() {
+    if (this.inked?.data !== this.data) this.inked = { data: this.data, ...inksOf(this.map.getContainer(), this.data.holders) };
+    return this.inked;
+  }
+
   draw({ fade = false } = {}) {
     const state = getState();
     const mode = modeOf(state);
@@ -90,7 +100,7 @@ export class Control {
     }
     const compare = compareOf(state);
     const { day, from } = this.days();
-    const inks = inksOf(this.map.getContainer(), this.data.holders);
+    const inks = this.inks();
     const look = { ...inks, data: this.data, mode, day, before: compare === "changes" ? from : null };
     this.layer.show(look, { fade });
     if (compare === "swipe") this.earlier.addTo(this.map).show({ ...look, day: from }, { fade });
@@ -135,7 +145,7 @@ export class Control {
   /** Draw days one after the other and return what each took in milliseconds, with its last pixel unless told. */
   measure(count = 60, isWhole = true) {
     if (!this.data) return [];
-    const inks = inksOf(this.map.getContainer(), this.data.holders);
+    const inks = this.inks();
     const look = { ...inks, data: this.data, mode: modeOf(getState()), before: null };
     const { first, last } = this.data;
     const times = [];

@@ -110,25 +110,21 @@ export function startControlPanel(map) {
   on("panel:close", () => outline.show(null));
 
   async function draw(body, { lat, lng }, isEarlier) {
-    if (!shown) {
-      outline.show(null);
-      return fillWith(body, h("h2", { tabindex: "-1" }, t("control.nobody"))).firstChild;
-    }
     const look = shown;
-    const params = new URLSearchParams({ lat: lat.toFixed(5), lon: lng.toFixed(5), on: isoOf(isEarlier && look.compare === "swipe" ? look.from : look.day), level: getState().level, lang: config.lang });
-    try {
-      const answer = await getJson(`${urlFor("control_at")}?${params}`, { key: "detail" });
-      outline.show(answer.cell);
-      // On a phone the panel may cover what was pressed.
-      setTimeout(() => emit("map:bring", [lat, lng]), 0);
-      return fill(body, answer, look);
-    } catch (error) {
-      if (error.kind !== "http" || error.status !== 404) throw error;
+    // What lies outside is known here: the server need not be asked.
+    if (!look || look.data.regionAt(lat, lng) < 0) {
       outline.show(null);
       const heading = h("h2", { tabindex: "-1" }, t("control.nobody"));
       fillWith(body, heading, h("p", { class: "lead" }, t("control.outside")));
       return heading;
     }
+    const day = isEarlier && look.compare === "swipe" ? look.from : look.day;
+    const params = new URLSearchParams({ lat: lat.toFixed(5), lon: lng.toFixed(5), on: isoOf(day), level: getState().level, lang: config.lang });
+    const answer = await getJson(`${urlFor("control_at")}?${params}`, { key: "detail" });
+    outline.show(answer.cell);
+    // On a phone the panel may cover what was pressed.
+    setTimeout(() => emit("map:bring", [lat, lng]), 0);
+    return fill(body, answer, look);
   }
 
   // Left of the line between two days, the earlier one is meant.

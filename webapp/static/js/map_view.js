@@ -48,7 +48,10 @@ class MapView {
     map.on("resize", () => this.keepInside());
     map.on("zoomend", () => this.rings.draw());
     on("map:retry", () => this.refresh());
-    on("map:bring", (place) => this.map.getSize().x && requestAnimationFrame(() => this.bringIntoView(place)));
+    on("map:bring", (place) => requestAnimationFrame(() => {
+      // Who has gone elsewhere meanwhile stays there.
+      if (this.map.getSize().x && this.map.getBounds().contains(place)) this.bringIntoView(place);
+    }));
     subscribe((state, changed) => {
       if (["z", "lat", "lon"].some((field) => changed.has(field))) this.goTo(state);
       if (changed.has("event")) this.select(state.event);
