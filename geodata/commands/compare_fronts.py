@@ -86,7 +86,7 @@ def _work(options: Namespace) -> int:
         store.close()
     found = _compare(snapshot, theirs, options)
     if options.json:
-        say(json.dumps(as_json(found), ensure_ascii=False, indent=1))
+        say(json.dumps(as_json(found), indent=1))
     else:
         for line in as_lines(found):
             say(line)

@@ -81,7 +81,7 @@ def as_lines(found: Compared) -> Iterator[str]:
         mean = FrontDistances(
             *(sum(each) / len(measured) for each in zip(*map(_four, measured), strict=True))
         )
-        yield f"{f'mean of {len(measured):,} days':42}{_distances(mean)}"
+        yield f"{f'mean of {len(measured):,} days':42}{_distances(mean)}".rstrip()
     told = list(_notes(found.days))
     if told:
         yield ""

@@ -56,7 +56,9 @@ def read_drawn(
     else:
         layer = layer_of(Group(path.stem, (path,), dated=False), reading)
     if not layer.features and not layer.snapshots:
-        told = str(layer.rejected[0]) if layer.rejected else f"{path.name}: has neither lines nor areas"
+        told = "has neither lines nor areas"
+        if layer.rejected:
+            told = str(layer.rejected[0]) if path.is_dir() else layer.rejected[0].reason
         raise RefusedDrawing(told, layer.rejected)
     return replace(
         layer,

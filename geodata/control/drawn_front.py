@@ -49,8 +49,9 @@ def drawn_day(
 
     Lines are the front where there are any; with `between`, those that say they part others are left out.
     Otherwise the front is where areas of different holders meet: the stretches of each outline that lie
-    within `gap_m` of the other's area, for hands leave gaps and overlaps. Where only one holder is drawn,
-    its outline is the front.
+    within `gap_m` of the other's area, for hands leave gaps and overlaps. Where only one holder is drawn, or
+    their map never shows one of the two asked for (it is the map's background), the front is where the other
+    meets nobody else.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def drawn_day(
     known = {holder: area for holder, area in areas.items() if holder in set(match.values())}
     if not is_area.all():
         return _by_lines(frame[~is_area], near, zone, match, between, known)
-    return _by_areas(areas, known, between, gap_m)
+    return _by_areas(areas, known, set(match.values()), between, gap_m)
 
 
 def _by_lines(
@@ -104,13 +105,19 @@ def _by_lines(
 def _by_areas(
     areas: Mapping[str, shapely.Geometry],
     known: Mapping[str, shapely.Geometry],
+    drawn: set[str],
     between: tuple[str, str] | None,
     gap_m: float,
 ) -> DrawnDay:
     wanted = sorted(set(areas) & set(between) if between else set(areas))
-    if len(wanted) == 1:
-        note = f"their map shows only {wanted[0]}: its outline is taken for the front"
-        return DrawnDay(shapely.boundary(areas[wanted[0]]), known, (note,))
+    never = sorted(set(between or ()) - drawn)
+    if len(wanted) == 1 and (never or len(areas) == 1):
+        who = wanted[0]
+        others = [shapely.buffer(area, gap_m, quad_segs=4) for name, area in areas.items() if name != who]
+        outline = shapely.difference(shapely.boundary(areas[who]), shapely.union_all(others))
+        background = f"their map never shows {never[0]}" if never else f"their map shows only {who}"
+        note = f"{background}: where {who} meets nobody else is taken for the front"
+        return DrawnDay(_only(outline, 1), known, (note,))
     outlines = {holder: shapely.boundary(areas[holder]) for holder in wanted}
     reach = {holder: shapely.buffer(areas[holder], gap_m, quad_segs=4) for holder in wanted}
     meeting = [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from geodata.errors import BadInput
+from geodata.gazetteer.readers.result import shorten
 from geodata.model import Faction, Side
+
+_LISTED = 20
 
 
 def names_of_holders(
@@ -44,7 +47,7 @@ def match_names(
     found = {name: next(iter(known[_fold(name)])) for name in theirs if len(known.get(_fold(name), ())) == 1}
     for name, holder in given.items():
         if _fold(name) not in folded:
-            raise BadInput(f"{name!r:.60} is not on their map; it has: {', '.join(theirs) or 'no names'}")
+            raise BadInput(f"{name!r:.60} is not on their map; it has: {_listed(theirs)}")
         check_holders(known, [holder])
         found |= {their: holder for their in theirs if _fold(their) == _fold(name)}
     return found
@@ -62,6 +65,11 @@ def check_holders(known: Mapping[str, frozenset[str]], holders: Iterable[str]) -
     for holder in holders:
         if holder not in ids:
             raise BadInput(f"{holder!r:.60} is nobody here; there are: {', '.join(sorted(ids))}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = ", ".join(shorten(name) for name in names[:_LISTED])
+    return f"{told} …" if len(names) > _LISTED else told or "no names"
 
 
 def _fold(name: str) -> str:

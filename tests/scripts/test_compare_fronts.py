@@ -265,3 +265,14 @@ def test_help_and_levels(database: str, ours: Any, tmp_path: Path) -> None:  # n
         done = compare(database, tmp_path, "map.geojson", "--level", level, "--json")
         assert done.returncode == 0, done.stderr
         assert set(json.loads(done.stdout)["days"][0]["iou"]) == holders
+
+
+def test_properties_of_other_names(database: str, tmp_path: Path) -> None:
+    named = {"Jour Dit": "2018-02-03", "qui": "Reds", "date": "soon"}
+    write(tmp_path / "map.geojson", collection(feature(square(36, 35), **named)))
+    done = compare(
+        database, tmp_path, "map.geojson", "--day-property", "jour dit", "--holder-property", "qui", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["match"], found["days"][0]["day"]) == ({"Reds": "east"}, "2018-02-03")

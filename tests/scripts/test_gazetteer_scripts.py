@@ -243,7 +243,7 @@ def test_what_cannot_be_geocoded_is_said(commands: Commands) -> None:
         assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("name", ["import_gazetteer", "geocode"])
+@pytest.mark.parametrize("name", ["import_gazetteer", "geocode", "compare_fronts"])
 def test_the_scripts_hand_over_the_callers_folder(tmp_path: Path, name: str) -> None:
     project, caller = tmp_path / "project", tmp_path / "caller"
     shutil.copytree(ROOT / "scripts", project / "scripts")

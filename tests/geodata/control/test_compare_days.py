@@ -155,9 +155,28 @@ def test_who_is_drawn_alone_is_outlined(tmp_path: Path) -> None:
     pocket = (degrees(shapely.box(MIDDLE, SOUTH - 5000, EAST + 5000, NORTH + 5000)), {"controller": "Blues"})
     found = compared(drawn(tmp_path, pocket))
     assert four(found) == pytest.approx([0] * 4, abs=0.5)
-    assert found.notes == ("their map shows only blues: its outline is taken for the front",)
+    assert found.notes == (
+        "their map shows only blues: where blues meets nobody else is taken for the front",
+    )
     # Reds are left white on their map: that is no word on where they are.
     assert found.iou == {"blues": pytest.approx(1, abs=1e-4)}
+
+
+def test_who_is_never_drawn_is_the_background(tmp_path: Path) -> None:
+    blues = (block(MIDDLE + 1000, EAST), {"controller": "Blues"})
+    greens = (block(MIDDLE - 9000, MIDDLE + 1000), {"controller": "Greens"})
+    theirs = drawn(tmp_path, blues, greens)
+    known = {"Blues": "blues", "Greens": "greens"}
+    found = FrontComparison(Straight(), theirs, match=known, between=("reds", "greens")).on(DAY)
+    assert (
+        found.notes[0] == "their map never shows reds: where greens meets nobody else is taken for the front"
+    )
+    assert found.their_km == pytest.approx(40 + 2 * 10, abs=1)
+    # They do draw reds, elsewhere or on other days: then they say that there is no such front.
+    shown = FrontComparison(
+        Straight(), theirs, match=known | {"Reds": "reds"}, between=("reds", "greens")
+    ).on(DAY)
+    assert shown.their_km == 0
 
 
 def test_only_the_front_between_two(tmp_path: Path) -> None:

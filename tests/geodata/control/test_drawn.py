@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from datetime import date, timedelta
 from pathlib import Path
@@ -159,6 +160,19 @@ def test_a_bow_tie_is_repaired_and_kept_as_it_came(tmp_path: Path) -> None:
     assert layer.on(date(2018, 2, 13))["repaired"].tolist() == [True]
 
 
+def star(corners: int) -> list[tuple[float, float]]:
+    """Return the ring of a star whose sides nearly all cross each other."""
+    turns = [2 * math.pi * number * (corners // 2) / corners for number in range(corners)]
+    ring = [(36 + math.cos(turn), 35 + math.sin(turn)) for turn in turns]
+    return [*ring, ring[0]]
+
+
+def test_what_would_take_minutes_to_repair_or_check_is_refused(tmp_path: Path) -> None:
+    assert read(tmp_path, feature(polygon(star(51)), date="2018-02-13")).features[0].original
+    for geometry in (polygon(star(601)), line(*star(4001))):
+        assert "geometry: is too entangled" in reasons(tmp_path, feature(geometry, date="2018-02-13"))
+
+
 def test_rings_are_wound_as_the_standard_says_and_heights_left_out(tmp_path: Path) -> None:
     clockwise = polygon([(36, 35, 9), (36, 36, 9), (37, 36, 9), (36, 35, 9)])  # type: ignore[list-item]  # with heights
     found = read(tmp_path, feature(clockwise, date="2018-02-13")).features[0]
@@ -221,7 +235,7 @@ def test_a_snapshot_is_valid_until_the_next(tmp_path: Path) -> None:
 DAYS = st.dates(date(2017, 10, 1), date(2018, 3, 1))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 3)), min_size=1, max_size=12), DAYS)
 def test_on_any_day_the_last_snapshot_before_it_is_shown(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[date, int]], day: date
