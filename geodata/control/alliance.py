@@ -123,7 +123,8 @@ def _rooms(
         spans[item.member_id].append((start, end, item.group_id))
     rooms = {}
     for member, found in spans.items():
-        days = sorted({day for start, end, _ in found for day in (start, end)})
+        # An open end is no day on which anything changes.
+        days = sorted({day for start, end, _ in found for day in (start, end)} - {date.max.toordinal()})
         groups = [
             max(((start, group) for start, end, group in found if start <= day < end), default=(0, None))[1]
             for day in days

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.control.cells import Coverage
 from geodata.control.dissolve import dissolve
-from geodata.control.intervals import SAME, Names, as_days
+from geodata.control.intervals import SAME, Names, as_days, or_none
 from geodata.control.nearness import faded, front_edges, near_front
 from geodata.control.rules import ControlRules
 from geodata.control.segments import (
@@ -65,7 +65,7 @@ def areas_frame(coverage: Coverage, today: Day, names: Names) -> gpd.GeoDataFram
     return gpd.GeoDataFrame(
         {
             "place_id": names.places,
-            "controller": names.holders[rows["holder"]],
+            "controller": or_none(names.holders[rows["holder"]]),
             "state": np.array(STATES, dtype=object)[rows["state"]],
             "basis": np.array(BASES, dtype=object)[rows["basis"]],
             "certainty": today.certainty,
@@ -92,7 +92,7 @@ def dissolved_frame(coverage: Coverage, today: Day, names: Names) -> gpd.GeoData
     first = np.array([found[0] for found in cells], dtype=np.int64)
     return gpd.GeoDataFrame(
         {
-            "controller": names.holders[rows["holder"][first]],
+            "controller": or_none(names.holders[rows["holder"][first]]),
             "state": np.array(STATES, dtype=object)[rows["state"][first]],
             "inferred": inferred[first],
             "uncertain": today.uncertain[first],
@@ -153,8 +153,8 @@ def changes_frame(before: Day, after: Day, names: Names) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "place_id": names.places[differ],
-            "from_controller": names.holders[old["holder"]],
-            "to_controller": names.holders[new["holder"]],
+            "from_controller": or_none(names.holders[old["holder"]]),
+            "to_controller": or_none(names.holders[new["holder"]]),
             "from_state": states[old["state"]],
             "to_state": states[new["state"]],
             "day": as_days(after.start[differ]),

@@ -87,6 +87,11 @@ def as_days(ordinals: NDArray[Any]) -> NDArray[np.datetime64]:
     return found
 
 
+def or_none(names: NDArray[np.object_]) -> pd.Series:
+    """Return a column of names in which nobody stays None: pandas would write NaN."""
+    return pd.Series(names, dtype=object)
+
+
 def edge_spans(table: Segments, edges: NDArray[np.int32]) -> NDArray[Any]:
     """Return the times in which edges are fronts: both sides held, by different holders.
 
@@ -174,7 +179,7 @@ def intervals(table: Segments, spans: NDArray[Any], edges: NDArray[np.int32], na
             {
                 "cell": first["cell"],
                 "place_id": names.places[first["cell"]],
-                "controller": names.holders[first["holder"]],
+                "controller": or_none(names.holders[first["holder"]]),
                 "state": states[first["state"]],
                 "basis": bases[first["basis"]],
                 "certainty": last["support"],

@@ -25,7 +25,7 @@ from geodata.control.inference import filled
 from geodata.control.intervals import Intervals, Names, edge_spans, intervals
 from geodata.control.own import own_histories
 from geodata.control.rules import ControlRules
-from geodata.control.segments import Segments, differing, replaced
+from geodata.control.segments import NOBODY, Segments, differing, replaced
 from geodata.control.sources import Source
 from geodata.control.styles import Break, drawn_histories
 from geodata.errors import BadInput
@@ -121,8 +121,11 @@ class ControlTimeline:
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
-        """Return the ids of all holders, sorted: the positions that `styles` speaks of."""
-        return tuple(sorted(self.book.holders))
+        """Return the ids of all who ever hold or contest a place, sorted: the positions that `styles` tells."""
+        numbers = set(np.unique(self.segments["holder"]).tolist()) - {NOBODY}
+        for number in np.unique(self.segments["parties"]).tolist():
+            numbers.update(self.book.parties.values[number])
+        return tuple(sorted(self.book.holders[number] for number in numbers))
 
     @cached_property
     def names(self) -> Names:
@@ -151,11 +154,13 @@ class ControlTimeline:
     def on_day(self, day: date) -> frames.Day:
         """Return each cell's row of `segments` on a day, with its certainty that day."""
         number = day.toordinal()
-        if number not in self._days:
-            if len(self._days) >= _DAYS_KEPT:
-                self._days.pop(next(iter(self._days)))
-            self._days[number] = frames.on_day(self.coverage, self.segments, number, self.rules)
-        return self._days[number]
+        found = self._days.get(number)
+        if found is None:
+            found = frames.on_day(self.coverage, self.segments, number, self.rules)
+            # Put down and not changed: other threads may be reading the days that were kept.
+            kept = list(self._days.items())[1 - _DAYS_KEPT :]
+            self._days = {**dict(kept), number: found}
+        return found
 
     def areas(self, day: date, dissolve: bool = False) -> gpd.GeoDataFrame:
         """Return who held what on a day.
@@ -233,7 +238,8 @@ class ControlTimeline:
         3 inferred or implied, 4 contested. A day on which certainty near a front falls below
         ``rules.firm_support``, or the front moves away again, is a break of its own.
         """
-        positions = np.array([*(self.holders.index(name) for name in self.book.holders), -1])
+        place = {name: position for position, name in enumerate(self.holders)}
+        positions = np.array([*(place.get(name, NOBODY) for name in self.book.holders), NOBODY])
         return drawn_histories(self.coverage, self.segments, self._spans, self.rules, positions)
 
     def add(self, statement: Statement) -> None:
