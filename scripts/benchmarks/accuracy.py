@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import shapely
-import truth
 from numpy.typing import NDArray
 
-from geodata.control import ControlTimeline
-from geodata.control.compare import front_distances
-from geodata.model import Statement
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from geodata.control import ControlTimeline  # noqa: E402 - found by the line above
+from geodata.control.compare import front_distances  # noqa: E402
+from geodata.model import Statement  # noqa: E402
+from scripts.benchmarks import truth  # noqa: E402
 
 Line = tuple[str, str, str, str]
 
@@ -68,7 +74,7 @@ def measured() -> Iterator[tuple[Line, list[Line]]]:
         for share in (0.0, 0.02, 0.05):
             for sources, told in ((2, "true labels by 2 sources"), (0, "by 1 or 2 sources")):
                 if sources or share:
-                    lines += _told(share, told, _measure(points, share, sources, np.random.default_rng(1)))
+                    lines += _told(share, told, measure(points, share, sources, np.random.default_rng(1)))
         yield heads, lines
 
 
@@ -97,7 +103,7 @@ def _told(share: float, told: str, found: Measured) -> Iterator[Line]:
         )
 
 
-def _measure(points: NDArray[np.float64], share: float, sources: int, rng: np.random.Generator) -> Measured:
+def measure(points: NDArray[np.float64], share: float, sources: int, rng: np.random.Generator) -> Measured:
     """Label every place and compare the front a week later with the truth.
 
     Parameters
@@ -147,11 +153,13 @@ def _gaps(points: NDArray[np.float64], fronts: gpd.GeoDataFrame) -> NDArray[np.f
     left, right = (
         points[fronts[name].str[1:].astype(int).to_numpy()] for name in ("left_place_id", "right_place_id")
     )
-    return np.hypot(*(left - right).T)
+    found: NDArray[np.float64] = np.hypot(*(left - right).T)
+    return found
 
 
 def _metres(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    return shapely.get_coordinates(truth.in_metres(shapely.multipoints(corners)))
+    found: NDArray[np.float64] = shapely.get_coordinates(truth.in_metres(shapely.multipoints(corners)))
+    return found
 
 
 def _share(lengths: NDArray[np.float64], chosen: NDArray[np.bool_], doubted: NDArray[np.bool_]) -> float:

@@ -15,20 +15,21 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import accuracy
 import geopandas as gpd
 import numpy as np
 import shapely
-import truth
 from numpy.typing import NDArray
 
-from geodata.control import ControlTimeline
-from geodata.control.cells import Coverage
-from geodata.control.dissolve import dissolve, front_lines
-from geodata.control.payload import payload
-from geodata.model import Place, Statement
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from geodata.control import ControlTimeline  # noqa: E402 - found by the line above
+from geodata.control.cells import Coverage  # noqa: E402
+from geodata.control.dissolve import dissolve, front_lines  # noqa: E402
+from geodata.control.payload import payload  # noqa: E402
+from geodata.model import Place, Statement  # noqa: E402
+from scripts.benchmarks import accuracy, truth  # noqa: E402
 
 Line = tuple[str, str, str, str]
 
