@@ -15,6 +15,7 @@ import shapely
 from geodata.control.alliance import LEVELS, Level
 from geodata.control.atlas import timeline_of
 from geodata.control.holders import Holder, holder_of
+from geodata.errors import BadInput, ControlFault
 from geodata.index.event_index import Snapshot
 from geodata.model import Statement
 
@@ -45,11 +46,20 @@ class Control:
         The data that it is derived from.
     level : str
         One of `geodata.control.alliance.LEVELS`.
+
+    Raises
+    ------
+    ControlFault
+        When no cells can be drawn.
     """
 
     def __init__(self, now: Snapshot, level: Level) -> None:
         self.now, self.level = now, level
-        self.timeline = timeline_of(now, level=level)
+        try:
+            self.timeline = timeline_of(now, level=level)
+        except BadInput as error:
+            # What is wrong is the data, not what the reader asked for.
+            raise ControlFault(f"no map of control can be made: {error}") from error
         self.statements: Mapping[str, Statement] = {item.statement_id: item for item in now.statements}
         today = date.today()
         self.first_day, self.last_day = self.timeline.day_range or (today, today)
@@ -82,7 +92,8 @@ class Control:
             return None
         west, south = coverage.vertices.min(axis=0)
         east, north = coverage.vertices.max(axis=0)
-        if not (south <= lat <= north and west <= lon <= east):
+        # Across the antimeridian the cells' longitudes go on beyond ±180.
+        if not (south <= lat <= north and any(west <= lon + turn <= east for turn in (-360, 0, 360))):
             return None
         point = coverage.zone.to_metres(np.array([[lon, lat]]))[0]
         # Cells are what lies nearest to their places: no other cell can hold the point.

@@ -19,6 +19,7 @@ from geodata.control.styles import (
 )
 from geodata.exports.features import Row, geometry_json, iso, records
 from geodata.exports.geojson import json_text
+from geodata.geometry import split_at_antimeridian
 from geodata.index.columns import lineage
 from geodata.model import Place, Statement
 from webapp import present
@@ -132,7 +133,7 @@ def at_json(control: Control, cell: int, day: date) -> dict[str, Any]:
         "on": day.isoformat(),
         "level": control.level,
         "place": _place(control.now.places[place_id], control),
-        "cell": geometry_json(outline),
+        "cell": geometry_json(split_at_antimeridian(outline)),
         **_explanation(control.timeline.explain(place_id, day), control),
     }
 

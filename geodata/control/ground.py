@@ -46,7 +46,7 @@ class Ground:
         self._stated = {item.place_id for item in statements if item.place_id}
         if area is None:
             stated = [place for place in points if place.place_id in self._stated]
-            points = points if stated else []
+            points = _near(points, stated, reach_m) if stated else []
             area = area_within(stated, reach_m) if stated else None
         self.coverage = Coverage.of(points, area)
         self._cells: dict[str, Ints | None] = {}
@@ -135,3 +135,30 @@ class Ground:
             if name == area:
                 return True
         return False
+
+
+_METRES_A_DEGREE = 110_000.0
+"""Of latitude; a little less than anywhere on the ellipsoid, so that nothing within reach is missed."""
+
+
+def _near(places: Iterable[Place], stated: Iterable[Place], reach_m: float) -> list[Place]:
+    """Return the places that may lie within reach (metres) of stated ones, by a box around these.
+
+    A gazetteer of other countries would shift the zone in which everything is measured, or leave none.
+    """
+    lats, lons = _degrees_of(stated)
+    middle = lons[0]
+    east = (lons - middle + 180) % 360 - 180
+    high = reach_m / _METRES_A_DEGREE
+    wide = high / max(np.cos(np.radians(min(np.abs(lats).max() + high, 89.0))), 0.01)
+    asked = list(places)
+    asked_lats, asked_lons = _degrees_of(asked)
+    away = (asked_lons - middle + 180) % 360 - 180
+    near = (asked_lats >= lats.min() - high) & (asked_lats <= lats.max() + high)
+    near &= (away >= east.min() - wide) & (away <= east.max() + wide)
+    return [asked[number] for number in np.flatnonzero(near)]
+
+
+def _degrees_of(places: Iterable[Place]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    found = np.array([(place.lat, place.lon) for place in places], dtype=float).reshape(-1, 2)
+    return found[:, 0], found[:, 1]

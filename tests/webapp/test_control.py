@@ -259,6 +259,25 @@ def test_outside_the_area_is_404_with_a_message(client: FlaskClient) -> None:
     assert "خارج المنطقة" in client.get("/api/control/at?lat=0&lon=0&lang=ar").get_json()["error"]["message"]
 
 
+def test_places_on_both_sides_of_the_antimeridian_are_neighbours(tmp_path: Path) -> None:
+    store = control_store(tmp_path)
+    with store.write("far east and far west") as connection:
+        for name, lon in (("c1", 179.97), ("c3", -179.99), ("c4", -179.99), ("c5", 179.95)):
+            moved = schema.places.update().where(schema.places.c.place_id == name)
+            connection.execute(moved.values(lon=lon))
+    app = create_app({"DATABASE": str(store.engine.url)})
+    store.close()
+    client = app.test_client()
+    for point, name in (("lat=35.5&lon=179.97", "Alpha"), ("lat=35.53&lon=-179.99", "Gamma")):
+        found = at(client, point, "2018-02-05")
+        assert found["place"]["name"] == name
+        west, south, east, north = shape(found["cell"]).bounds
+        assert -180 <= west < east <= 180
+        assert 35 < south < north < 36
+    assert get(client, "/export/fronts.geojson?on=2018-02-05")["features"]
+    app.extensions["atlas"].store.close()
+
+
 # --- what changed ---
 
 
