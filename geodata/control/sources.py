@@ -30,16 +30,18 @@ class Source:
 
 
 def sources_of(reports: Iterable[Report], publishers: Iterable[Publisher]) -> dict[str, Source]:
-    """Return the source of each report: publishers who copy each other are one origin.
+    """Return the source of each report: origins who copy each other are one.
 
     Copying is followed through (a copies b, c copies b: all three are one), as
-    `geodata.curated.checks.independent_origins` does for events. The alignment is that of the publisher
-    whose reporting it is.
+    `geodata.curated.checks.independent_origins` does for events; an outlet that only carries two others
+    does not make these one. The alignment is that of the publisher whose reporting it is.
 
     Returns
     -------
     dict of report id to Source
     """
+    reports = tuple(reports)
+    origins = {report.origin_id for report in reports}
     known = {item.publisher_id: item for item in publishers}
     group: dict[str, str] = {}
 
@@ -48,9 +50,9 @@ def sources_of(reports: Iterable[Report], publishers: Iterable[Publisher]) -> di
             name = group[name]
         return name
 
-    for item in known.values():
-        for other in item.copies:
-            first, second = sorted((root(item.publisher_id), root(other)))
+    for origin in sorted(origins & known.keys()):
+        for other in origins.intersection(known[origin].copies):
+            first, second = sorted((root(origin), root(other)))
             group[second] = first
     return {
         report.report_id: Source(
