@@ -41,7 +41,7 @@ function row(one, shown) {
       h("span", { class: "change-place" }, data(one.place.name)),
       h("span", { class: "note" }, date(one.day, "short")),
       h("span", { class: "summary-line" }, change(one.from.holder, one.to.holder, shown),
-        h("span", { class: "note" }, isUnsettled ? ` · ${t("control.sign_4")}` : "", ` · ${plural("control.sources", one.sources)}`)),
+        h("span", { class: "note" }, isUnsettled ? ` · ${t("control.sign_contested")}` : "", ` · ${plural("control.sources", one.sources)}`)),
     ),
   );
 }

@@ -6,7 +6,12 @@ import { data, fillWith, h } from "./dom.js";
 import { date, isoOf, number, t } from "./i18n.js";
 import { on } from "./state.js";
 
-const SIGNS = [STYLES.firm, STYLES.single, STYLES.inferred, STYLES.contested];
+const SIGNS = [
+  [STYLES.firm, "control.sign_firm"],
+  [STYLES.single, "control.sign_single"],
+  [STYLES.inferred, "control.sign_inferred"],
+  [STYLES.contested, "control.sign_contested"],
+];
 
 function row(sign, text, count = null) {
   const figure = count === null ? null : h("span", { class: "legend-count", text: count });
@@ -38,13 +43,13 @@ export function controlLegend() {
     );
     // Signs in the colour of who holds most: what is explained looks as it does on the map.
     const [first, second] = [...sums.map(({ holder }) => inkOf(holder)), shown.ink, shown.ink];
-    const areas = SIGNS.map((style) => row(areaSign(shown, first, style), t(`control.sign_${style}`)));
+    const areas = SIGNS.map(([style, words]) => row(areaSign(shown, first, style), t(words)));
     fillWith(
       signs,
       shown.mode === "areas" ? areas : null,
       row(frontSign(shown, first, second, true), t("control.sign_front")),
       row(frontSign(shown, first, second, false), t("control.sign_dashed")),
-      shown.mode === "areas" ? row(h("span", { class: "legend-empty" }), t("control.sign_0")) : null,
+      shown.mode === "areas" ? row(h("span", { class: "legend-empty" }), t("control.sign_unknown")) : null,
     );
     fillWith(notes, (shown.data.answer.notes ?? []).map((one) => h("p", { class: "note" }, data(one))));
   };

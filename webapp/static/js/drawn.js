@@ -6,8 +6,8 @@ import { data, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { dateMax, getState, subscribe } from "./state.js";
 
-/** Leaflet takes credits as markup: text is written into an element first and read back as markup. */
-const asMarkup = (text) => h("span", {}, data(text)).innerHTML;
+/** Leaflet takes credits as markup: written out as a node of text, nothing in them is any. */
+const asMarkup = (text) => `<bdi>${new XMLSerializer().serializeToString(document.createTextNode(text))}</bdi>`;
 
 /** One layer of others: asked for when ticked, again when the day shown has another drawing. */
 class Drawn {
