@@ -167,10 +167,12 @@ class Reader:
 
     def _faction_fault(self, name: str) -> str | None:
         known = self.alliance.known
+        if not name:
+            return "names no faction"
         if known is None:
             spellings = self._spellings[name.casefold()]
             if len(spellings) < 2:
-                return None if name else "names no faction"
+                return None
             kept = max(spellings, key=lambda item: (spellings[item], item))
         elif name in known:
             return None

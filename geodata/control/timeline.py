@@ -121,7 +121,7 @@ class ControlTimeline:
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
-        """Return the ids of all who ever hold or contest a place, sorted: the positions that `styles` tells."""
+        """Return the ids of all who ever hold or contest a place, sorted: `styles` tells positions."""
         numbers = set(np.unique(self.segments["holder"]).tolist()) - {NOBODY}
         for number in np.unique(self.segments["parties"]).tolist():
             numbers.update(self.book.parties.values[number])
