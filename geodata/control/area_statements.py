@@ -19,6 +19,7 @@ from geodata.control.segments import (
     HELD,
     INFERRED,
     NOBODY,
+    NONE,
     UNKNOWN,
     Segments,
     blank,
@@ -63,7 +64,7 @@ def with_areas(
         if len(fresh):
             # A place's own statement of the same day is the more precise one.
             spoken = np.isin(keys(fresh["cell"], fresh["start"]), keys(table["cell"], table["start"]))
-            table = _overridden(ordered(np.concatenate([table, fresh[~spoken]])))
+            table = _resumed(book, _overridden(ordered(np.concatenate([table, fresh[~spoken]]))))
     return renamed(book, table) if days else table
 
 
@@ -79,6 +80,25 @@ def _overridden(table: Segments) -> Segments:
         if not drop.any():
             return table
         table = table[~drop]
+
+
+def _resumed(book: Book, table: Segments) -> Segments:
+    """Let whoever has a place by a statement about its area have it during and after mere fighting."""
+    table = table.copy()
+    fought = (table["state"] == CONTESTED) & (table["holder"] == NOBODY) & (table["basis"] != AREA)
+    for position in np.flatnonzero(fought[1:] & (table["cell"][1:] == table["cell"][:-1])) + 1:
+        before = table[position - 1]
+        if before["basis"] == AREA and before["holder"] in book.parties.values[table["parties"][position]]:
+            for name in ("holder", "faction", "confirmed"):
+                table[name][position] = before[name]
+    lapsed = (table["rule"] == RULE_NUMBERS["lapsed"]) & (table["basis"] == NONE)
+    for position in np.flatnonzero(lapsed[2:]) + 2:
+        held = table[position - 2]
+        if held["cell"] == table["cell"][position] and held["basis"] == AREA:
+            start = table["start"][position]
+            table[position] = held
+            table["start"][position] = start
+    return table
 
 
 def _on_day(

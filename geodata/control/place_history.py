@@ -10,7 +10,7 @@ from typing import Any
 from geodata.control.book import Book
 from geodata.control.contest import Case, Contest, Day, day_of, top_of
 from geodata.control.evidence import CLAIM, NO_FACTION, Evidence
-from geodata.control.segments import CONTESTED, END, HELD, IMPLIED, NOBODY, STATED, UNKNOWN
+from geodata.control.segments import CONTESTED, END, HELD, IMPLIED, NOBODY, NONE, STATED, UNKNOWN
 
 Row = tuple[Any, ...]
 
@@ -215,6 +215,11 @@ class PlaceHistory:
         }
         if self.holder != NOBODY and not able.keys() - {self.holder}:
             self._resolve(contest, self.holder, due, "lapsed")
+            return
+        if self.holder == NOBODY and not contest.cases:
+            # Mere fighting says nothing of later days: areas and neighbours speak for it again.
+            self.contest = None
+            self._write(due, NOBODY, Case(), UNKNOWN, NONE, "lapsed", 0.0, 0)
             return
         best, _ = top_of(self.book, able) if able else (NOBODY, 0.0)
         second = contest.best_other(best, self.holder)

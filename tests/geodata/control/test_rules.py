@@ -130,7 +130,7 @@ def test_fighting_a_contested_place_goes_back_to_its_holder_when_nobody_claims_i
     assert [holds(made, "v7", on) for on in (4, 5, 7, 8)] == ["reds", "reds?", "reds?", "reds"]
     assert (rule(made, "v7", 5), rule(made, "v7", 8)) == ("fighting", "lapsed")
     nobody = timeline(said("v7", "contested", "blues", 5, lost="reds"))
-    assert row(nobody, "v7", 30)["parties"] == ("blues", "reds")
+    assert row(nobody, "v7", 7)["parties"] == ("blues", "reds")
 
 
 def test_left_nobody_has_it_until_the_next_word() -> None:
@@ -240,3 +240,17 @@ def test_every_rule_has_words_and_the_rules_refuse_what_cannot_be_meant() -> Non
     ):
         with pytest.raises(BadInput):
             ControlRules(**bad)
+
+
+def test_mere_fighting_over_a_place_that_nobody_is_known_to_hold_says_nothing_of_later_days() -> None:
+    fought = said("v7", "contested", "blues", 5, lost="reds")
+    made = timeline(said("v6", "held", "reds", 0), fought)
+    assert [row(made, "v7", on)["basis"] for on in (4, 5, 7, 8)] == [
+        "inferred",
+        "stated",
+        "stated",
+        "inferred",
+    ]
+    area = timeline(said("land", "held", "reds", 0), fought)
+    assert [holds(area, "v7", on) for on in (4, 5, 7, 8)] == ["reds", "reds?", "reds?", "reds"]
+    assert rule(area, "v7", 8) == "area-held"
