@@ -19,6 +19,9 @@ DESKTOP = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 Scheme = Literal["light", "dark"]
 CAMPAIGN = "from=2018-02-01&to=2018-02-13"
+POCKET = "/?lang=en&from=2018-02-01&to=2018-02-10"
+HERE = "#here"
+"""At the end of an address: with the panel of what holds the middle of the map."""
 PICTURES: dict[str, tuple[str, ViewportSize, Scheme]] = {
     "map-en": ("/?lang=en", DESKTOP, "light"),
     "map-ar": ("/?lang=ar", DESKTOP, "light"),
@@ -29,6 +32,21 @@ PICTURES: dict[str, tuple[str, ViewportSize, Scheme]] = {
         "light",
     ),
     "table-en": (f"/?lang=en&{CAMPAIGN}&faction=is&view=table", DESKTOP, "light"),
+    **{
+        f"control-{day}-feb": (
+            f"/?lang=en&from=2018-02-01&to=2018-02-{day:02}&z=10&lat=35.45&lon=37.08",
+            DESKTOP,
+            "light",
+        )
+        for day in (8, 10, 12, 14)
+    },
+    "control-why-en": (f"{POCKET}&z=11&lat=35.4035&lon=37.0975{HERE}", DESKTOP, "light"),
+    "control-changes-ar": (
+        "/?lang=ar&from=2018-02-06&to=2018-02-10&z=10&lat=35.45&lon=37.08&compare=changes",
+        DESKTOP,
+        "light",
+    ),
+    "control-swipe-dark-en": (f"{POCKET}&z=10&lat=35.45&lon=37.15&compare=swipe", DESKTOP, "dark"),
     "phone-en": ("/?lang=en", PHONE, "light"),
     "phone-ar": (f"/?lang=ar&{CAMPAIGN}&faction=is", PHONE, "light"),
 }
@@ -39,6 +57,9 @@ def take(page: Page, address: str, path: Path) -> None:
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    if address.endswith(HERE):
+        page.locator(".map-here").click()
+        page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)
     page.screenshot(path=path)
     print(path.relative_to(ROOT))

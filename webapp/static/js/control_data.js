@@ -133,22 +133,43 @@ export class ControlData {
     return found;
   }
 
-  /** Return the region at a point, -1 outside all: whose outline a line to the east crosses an odd number of times. */
-  regionAt(lat, lon) {
-    const [x, y] = mercator(lon, lat);
-    const crossings = new Uint8Array(this.count);
+  /**
+   * Return the regions at points of one latitude, -1 outside all. A point lies in the region whose outline is
+   * crossed an odd number of times by a line from it to the east.
+   * @param {number} lat
+   * @param {number[]} lons  from west to east
+   */
+  regionsAlong(lat, lons) {
+    const [, y] = mercator(0, lat);
+    const crossings = [];
     for (let arc = 0; arc < this.left.length; arc += 1) {
       for (let i = this.starts[arc] + 2; i < this.starts[arc + 1]; i += 2) {
         const ay = this.xy[i - 1];
         const by = this.xy[i + 1];
         if (ay > y === by > y) continue;
         const ax = this.xy[i - 2];
-        if (ax + ((y - ay) / (by - ay)) * (this.xy[i] - ax) <= x) continue;
-        if (this.left[arc] >= 0) crossings[this.left[arc]] ^= 1;
-        if (this.right[arc] >= 0) crossings[this.right[arc]] ^= 1;
+        crossings.push([ax + ((y - ay) / (by - ay)) * (this.xy[i] - ax), arc]);
       }
     }
-    return crossings.indexOf(1);
+    crossings.sort((a, b) => b[0] - a[0]);
+    const odd = new Set();
+    const toggle = (region) => region >= 0 && !odd.delete(region) && odd.add(region);
+    const result = new Int32Array(lons.length).fill(-1);
+    let next = 0;
+    for (let at = lons.length - 1; at >= 0; at -= 1) {
+      const [x] = mercator(lons[at], lat);
+      for (; next < crossings.length && crossings[next][0] > x; next += 1) {
+        toggle(this.left[crossings[next][1]]);
+        toggle(this.right[crossings[next][1]]);
+      }
+      for (const region of odd) result[at] = region;
+    }
+    return result;
+  }
+
+  /** Return the region at a point, -1 outside all. */
+  regionAt(lat, lon) {
+    return this.regionsAlong(lat, [lon])[0];
   }
 
   /** Return who holds what on a day: [{holder, share, regions, styles}], most first; of the drawn area, 0 to 1. */

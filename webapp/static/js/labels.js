@@ -20,6 +20,7 @@ const AFAR_ZOOM = 7;
 const LOOKS = {
   "country": { size: 14, weight: 600, spacing: 2.4 },
   "governorate": { size: 13, weight: 400, spacing: 1.6 },
+  "holder": { size: 12, weight: 600, spacing: 1.2 },
   "rank-1": { size: 14, weight: 600, spacing: 0 },
   "rank-2": { size: 13, weight: 400, spacing: 0 },
   "rank-3": { size: 13, weight: 400, spacing: 0 },
@@ -39,11 +40,13 @@ export class Labels {
     this.places = [];
     this.shown = new Map();
     this.symbols = [];
+    this.holders = [];
     this.measured = new Map();
     this.font = getComputedStyle(document.body).fontFamily;
     map.on("moveend", () => this.load());
     map.on("zoomend", () => this.draw());
     on("basemap:ready", () => this.draw());
+    on("control:names", (names) => this.name(names));
     document.fonts?.ready.then(() => {
       this.measured.clear();
       this.draw();
@@ -54,6 +57,13 @@ export class Labels {
   /** Keep names off the symbols: boxes {x, y, half} in layer pixels. */
   avoid(symbols) {
     this.symbols = symbols;
+    this.draw();
+  }
+
+  /** Name the holders of areas: labels with the spots where they would fit. */
+  name(holders) {
+    if (!holders.length && !this.holders.length) return;
+    this.holders = holders;
     this.draw();
   }
 
@@ -81,7 +91,7 @@ export class Labels {
       this.shown.delete(key);
     }
     for (const [key, { label, side, offset }] of wanted) {
-      const signature = [side, offset, label.name, label.look].join("|");
+      const signature = [side, offset, label.name, label.look, label.colour, label.lat, label.lon].join("|");
       const marker = this.shown.get(key);
       if (marker?.signature === signature) continue;
       marker?.remove();
@@ -92,8 +102,9 @@ export class Labels {
   add(label, side, offset, signature) {
     const { look, name } = label;
     const dot = look.startsWith("rank") ? h("span", { class: "label-dot" }) : null;
-    const element = h("div", { "class": `place-label ${look} at-${side}`, "aria-hidden": "true" }, dot, data(name));
+    const element = h("div", { "class": `place-label ${look} at-${side}${label.colour ? " part" : ""}`, "aria-hidden": "true" }, dot, data(name));
     element.style.setProperty("--offset", `${offset}px`);
+    if (label.colour) element.style.setProperty("--part", label.colour);
     const icon = L.divIcon({ html: element, className: "place-label-icon", iconSize: [0, 0] });
     const options = { icon, pane: "atlas-labels", interactive: false, keyboard: false };
     const marker = L.marker([label.lat, label.lon], options).addTo(this.map);
@@ -114,28 +125,40 @@ export class Labels {
     const areas = areaLabels().filter((area) => isAreaWanted(area, zoom));
     const labels = [
       ...areas.map((area) => ({ ...area, look: area.kind, key: `${area.kind}:${area.name}` })),
+      ...this.holders,
       ...this.places.map((place) => ({ ...place, look: `rank-${place.rank}`, key: `place:${place.id}` })),
     ];
     labels.sort((a, b) => weight(a) - weight(b));
     for (const label of labels) {
-      const point = this.map.latLngToLayerPoint([label.lat, label.lon]);
-      const { width, height } = this.measure(label);
-      // Where a symbol stands on the place itself, its name stands beside the symbol.
-      const own = this.symbols.find(({ x, y }) => Math.abs(x - point.x) < 3 && Math.abs(y - point.y) < 3);
-      const offset = own ? own.half + 2 : OFFSET;
-      const dot = [point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT];
-      if (!own && taken.some((other) => overlap(dot, other))) continue;
-      for (const side of label.look.startsWith("rank") ? SIDES : ["centre"]) {
-        const box = boxAt(point, width, height, side, offset);
-        if (box[0] < edge[0] || box[1] < edge[1] || box[2] > edge[2] || box[3] > edge[3]) continue;
-        if (taken.some((other) => overlap(box, other))) continue;
-        taken.push(box);
-        if (!own) taken.push(dot);
-        result.set(label.key, { label, side, offset });
+      for (const spot of label.spots ?? [label]) {
+        const found = this.room({ ...label, lat: spot.lat, lon: spot.lon }, taken, edge);
+        if (!found) continue;
+        result.set(label.key, found);
         break;
       }
     }
     return result;
+  }
+
+  /** Return where a label fits, {label, side, offset}, and take the room; null when it does not. */
+  room(label, taken, edge) {
+    const point = this.map.latLngToLayerPoint([label.lat, label.lon]);
+    const { width, height } = this.measure(label);
+    const isPlace = label.look.startsWith("rank");
+    // Where a symbol stands on the place itself, its name stands beside the symbol.
+    const own = isPlace && this.symbols.find(({ x, y }) => Math.abs(x - point.x) < 3 && Math.abs(y - point.y) < 3);
+    const offset = own ? own.half + 2 : OFFSET;
+    const dot = [point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT];
+    if (!own && taken.some((other) => overlap(dot, other))) return null;
+    for (const side of isPlace ? SIDES : ["centre"]) {
+      const box = boxAt(point, width, height, side, offset);
+      if (box[0] < edge[0] || box[1] < edge[1] || box[2] > edge[2] || box[3] > edge[3]) continue;
+      if (taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      if (!own) taken.push(dot);
+      return { label, side, offset };
+    }
+    return null;
   }
 
   measure({ name, look }) {
@@ -157,6 +180,7 @@ export class Labels {
 function weight(label) {
   if (label.kind === "country") return 0;
   if (label.look === "governorate") return 1.5;
+  if (label.look === "holder") return 2.5;
   return label.rank;
 }
 

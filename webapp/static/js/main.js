@@ -2,6 +2,7 @@
 
 import { startChanges } from "./changes.js";
 import { startControl } from "./control.js";
+import { startControlNames } from "./control_names.js";
 import { startControlPanel } from "./control_panel.js";
 import { startControlWords } from "./control_tools.js";
 import { byId } from "./dom.js";
@@ -24,6 +25,7 @@ startSummary();
 // First among those that follow the state: its question is on its way before the others draw.
 startMap(map);
 startControlWords();
+startControlNames(map);
 startControlPanel(map);
 startChanges();
 startSwipe(map);
