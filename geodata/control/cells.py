@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.control.mesh import GRID_M, Mesh, mesh_of, on_grid
+from geodata.control.mesh import GRID_M, Mesh, bent, mesh_of, on_grid
 from geodata.errors import BadInput, ControlFault
 from geodata.geometry import UtmZone, split_at_antimeridian
 from geodata.model import Place
@@ -251,7 +251,7 @@ def _voronoi(points: Points, ground: shapely.Geometry) -> Geometries:
     shapely.prepare(ground)
     cut = ~shapely.contains_properly(ground, cells)
     cells[cut] = _areal(shapely.intersection(cells[cut], ground, grid_size=GRID_M))
-    oriented: Geometries = shapely.orient_polygons(cells)
+    oriented: Geometries = shapely.orient_polygons(bent(cells))
     return oriented
 
 

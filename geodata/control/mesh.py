@@ -15,6 +15,8 @@ GRID_M = 0.001
 _STEPS_PER_M = 1000.0
 
 _WIDEST = 1 << 32
+_LONGEST_EDGE_M = 5_000.0
+"""Longer edges get corners in between: straight in metres, they are not in degrees. It leaves 0.5 m."""
 
 
 def on_grid(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -99,6 +101,33 @@ def mesh_of(cells: NDArray[np.object_]) -> Mesh:
         edge_parts=edge_parts,
         part_cells=part_cells.astype(np.int32),
     )
+
+
+def bent(cells: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Give long edges corners on the grid in between, the same ones seen from both sides."""
+    ends, cell = shapely.get_coordinates(cells, return_index=True)
+    lengths = np.hypot(*(ends[1:] - ends[:-1]).T)
+    found = cells.copy()
+    for at in np.unique(cell[1:][(lengths > _LONGEST_EDGE_M) & (cell[1:] == cell[:-1])]).tolist():
+        parts = [
+            shapely.Polygon(_bent_ring(part.exterior), [_bent_ring(hole) for hole in part.interiors])
+            for part in shapely.get_parts(cells[at])
+        ]
+        found[at] = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+    return found
+
+
+def _bent_ring(ring: shapely.LinearRing) -> NDArray[np.float64]:
+    corners = shapely.get_coordinates(ring)
+    pieces = []
+    for one, other in zip(corners[:-1], corners[1:], strict=True):
+        count = int(np.ceil(np.hypot(*(other - one)) / _LONGEST_EDGE_M))
+        # Counted from the same end on both sides: GEOS's own way gives other corners from the other end.
+        backwards = tuple(one) > tuple(other)
+        low, high = (other, one) if backwards else (one, other)
+        between = on_grid(low + (high - low) * (np.arange(1, count) / max(count, 1))[:, None])
+        pieces += [one[None], between[::-1] if backwards else between]
+    return np.concatenate([*pieces, corners[:1]])
 
 
 def _numbered(coordinates: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
