@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -120,7 +121,7 @@ def bent(cells: NDArray[np.object_]) -> NDArray[np.object_]:
 def _bent_ring(ring: shapely.LinearRing) -> NDArray[np.float64]:
     corners = shapely.get_coordinates(ring)
     pieces = []
-    for one, other in zip(corners[:-1], corners[1:], strict=True):
+    for one, other in itertools.pairwise(corners):
         count = int(np.ceil(np.hypot(*(other - one)) / _LONGEST_EDGE_M))
         # Counted from the same end on both sides: GEOS's own way gives other corners from the other end.
         backwards = tuple(one) > tuple(other)
