@@ -200,6 +200,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "control.export_fronts": N_("Fronts, %(date)s"),
     "control.drawn": N_("Drawn by others"),
     "control.drawn_failed": N_("This layer did not load."),
+    "control.changes_state": N_("Same holder, otherwise reported"),
     # Theme and sheet
     "theme.light": N_("Light colours"),
     "theme.dark": N_("Dark colours"),

@@ -177,7 +177,7 @@ def test_playing_fades_from_day_to_day(page: Page) -> None:
 def test_still_for_those_who_want_it_still(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(reduced_motion="reduce").new_page()
     control_ready(page, AREAS)
-    page.evaluate("Element.prototype.animate = () => { throw new Error('moved'); }")
+    page.evaluate("() => { Element.prototype.animate = () => { throw new Error('moved'); }; }")
     page.locator("#play").click()
     until(page, f"({SUMMARY})().day !== '2018-02-10'")
     page.locator("#play").click()

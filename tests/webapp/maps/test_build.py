@@ -13,13 +13,14 @@ from webapp.maps.assets import UnmappedAsset
 from webapp.maps.build import MAP_ID
 from webapp.maps.embed import with_nonce
 from webapp.maps.layers import AtlasMap, OnlineBase
-from webapp.maps.style import ONLINE_LAYERS, OnlineLayer
+from webapp.maps.style import ONLINE_LAYERS, PANES, OnlineLayer
 from webapp.messages import MESSAGES
 
 LABELS = {key: key for key in LABEL_KEYS}
 URLS = {"basemap": "/basemap"}
 NONCE = "abcdefghijklmnopqrstuvwx"
 TILE_HOSTS = {"tile.openstreetmap.org", "server.arcgisonline.com"}
+LEAFLET_TILES = 200
 CREDIT_HOSTS = {"www.openstreetmap.org", "www.esri.com"}
 
 
@@ -142,6 +143,13 @@ def test_a_tile_layer_that_the_policy_does_not_know_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="policy"):
         OnlineBase(other, "x")
+
+
+def test_control_lies_over_any_base_map_and_under_what_events_say() -> None:
+    base = max(PANES["atlas-land"], PANES["atlas-water"], PANES["atlas-borders"], LEAFLET_TILES)
+    assert base < PANES["atlas-control"] < PANES["atlas-drawn"]
+    over = ("atlas-rings", "atlas-cell", "atlas-labels", "atlas-events", "atlas-selected")
+    assert PANES["atlas-drawn"] < min(PANES[name] for name in over)
 
 
 def test_the_page_has_every_word_that_the_frame_needs() -> None:

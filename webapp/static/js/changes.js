@@ -6,7 +6,7 @@ import { compareOf } from "./control.js";
 import { areaSign } from "./control_signs.js";
 import { STYLES } from "./control_data.js";
 import { data, fillWith, h, icon } from "./dom.js";
-import { date, dateRange, isoOf, plural, t } from "./i18n.js";
+import { date, dateRange, isoOf, label, number, plural, t } from "./i18n.js";
 import { emit, getState, on, subscribe, update } from "./state.js";
 
 const PLACE_ZOOM = 12;
@@ -30,8 +30,13 @@ function goTo({ lat, lon }) {
   update({ view: "map", z: Math.max(PLACE_ZOOM, getState().z ?? 0), lat: Number(lat.toFixed(4)), lon: Number(lon.toFixed(4)) });
 }
 
+const changesHands = (one) => one.from.holder?.id !== one.to.holder?.id;
+
 function row(one, shown) {
-  const isUnsettled = one.to.state === "contested";
+  const changed = changesHands(one)
+    ? change(one.from.holder, one.to.holder, shown)
+    : h("span", { class: "change" }, holder(one.to.holder, shown), " · ", label("control_states", one.from.state), arrow(), label("control_states", one.to.state));
+  const isUnsettled = changesHands(one) && one.to.state === "contested";
   return h(
     "li",
     {},
@@ -40,23 +45,33 @@ function row(one, shown) {
       { type: "button", onclick: () => goTo(one.place) },
       h("span", { class: "change-place" }, data(one.place.name)),
       h("span", { class: "note" }, date(one.day, "short")),
-      h("span", { class: "summary-line" }, change(one.from.holder, one.to.holder, shown),
+      h("span", { class: "summary-line" }, changed,
         h("span", { class: "note" }, isUnsettled ? ` · ${t("control.sign_contested")}` : "", ` · ${plural("control.sources", one.sources)}`)),
     ),
   );
 }
 
+function list(items, shown) {
+  const rows = items.slice(0, MOST).map((one) => row(one, shown));
+  const more = items.length - MOST;
+  return [
+    h("ul", { class: "spot-list change-list" }, rows),
+    more > 0 ? h("p", { class: "note" }, t("map.more_colours", { count: number(more) })) : null,
+  ];
+}
+
 function fill(body, answer, shown) {
   const heading = h("h2", { tabindex: "-1" }, t("control.changes_title", { range: dateRange(answer.from, answer.to) }));
-  const sums = answer.summary.map((sum) => h("li", {}, change(sum.from, sum.to, shown), h("span", { class: "count" }, plural("control.places", sum.count))));
-  const rows = answer.changes.slice(0, MOST).map((one) => row(one, shown));
+  const hands = answer.changes.filter(changesHands);
+  const states = answer.changes.filter((one) => !changesHands(one));
+  const sums = answer.summary.filter((sum) => sum.from?.id !== sum.to?.id).map((sum) =>
+    h("li", {}, change(sum.from, sum.to, shown), h("span", { class: "count" }, plural("control.places", sum.count))));
   fillWith(
     body,
     heading,
-    answer.count ? null : h("p", { class: "lead" }, t("control.changes_none")),
-    h("ul", { class: "change-sums" }, sums),
-    h("ul", { class: "spot-list change-list" }, rows),
-    answer.changes.length > MOST ? h("p", { class: "note" }, t("map.more_colours", { count: answer.changes.length - MOST })) : null,
+    hands.length ? h("ul", { class: "change-sums" }, sums) : h("p", { class: "lead" }, t("control.changes_none")),
+    list(hands, shown),
+    states.length ? [h("h3", {}, t("control.changes_state"), " · ", plural("control.places", states.length)), list(states, shown)] : null,
   );
   return heading;
 }

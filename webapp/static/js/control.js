@@ -48,7 +48,7 @@ export class Control {
       this.inked = null;
       this.draw();
     });
-    on("control:retry", () => this.load());
+    for (const name of ["control:retry", "map:retry"]) on(name, () => this.data ?? this.load());
     on("swipe:move", (x) => this.cut(x));
     this.load();
   }

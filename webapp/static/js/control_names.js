@@ -17,6 +17,7 @@ class Names {
     this.shown = null;
     this.grid = null;
     this.isAsked = false;
+    this.signature = "[]";
     on("control:shown", (shown) => {
       if (shown?.data !== this.shown?.data) this.grid = null;
       this.shown = shown;
@@ -34,7 +35,14 @@ class Names {
     this.isAsked = true;
     requestAnimationFrame(() => {
       this.isAsked = false;
-      emit("control:names", this.shown?.mode === "areas" ? this.find() : []);
+      // Over two days at once, a name would be true on one side of the line only.
+      const isNamed = this.shown?.mode === "areas" && this.shown.compare !== "swipe";
+      const names = isNamed ? this.find() : [];
+      // Most days change no name's place: then the labels need not be laid out again.
+      const signature = JSON.stringify(names);
+      if (signature === this.signature) return;
+      this.signature = signature;
+      emit("control:names", names);
     });
   }
 
