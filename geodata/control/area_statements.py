@@ -22,15 +22,15 @@ from geodata.control.segments import (
     NONE,
     UNKNOWN,
     Segments,
+    added,
     blank,
-    keys,
     ordered,
 )
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-_CONCLUDED = [RULE_NUMBERS[name] for name in ("implied", "settled", "lapsed")]
+_CONCLUDED = np.array([name in ("implied", "settled", "lapsed") for name in RULE_NUMBERS])
 """Rows of a place that no statement of their own day makes: a statement about the area overrides them."""
 
 
@@ -63,8 +63,7 @@ def with_areas(
         fresh = _on_day(book, table, points_m, days[day], cells_of, day)
         if len(fresh):
             # A place's own statement of the same day is the more precise one.
-            spoken = np.isin(keys(fresh["cell"], fresh["start"]), keys(table["cell"], table["start"]))
-            table = _resumed(book, _overridden(ordered(np.concatenate([table, fresh[~spoken]]))))
+            table = _resumed(book, _overridden(added(table, fresh)))
     return renamed(book, table) if days else table
 
 
@@ -75,7 +74,7 @@ def _overridden(table: Segments) -> Segments:
         drop[1:] = (
             (table["cell"][1:] == table["cell"][:-1])
             & (table["basis"][:-1] == AREA)
-            & np.isin(table["rule"][1:], _CONCLUDED)
+            & _CONCLUDED[table["rule"][1:]]
         )
         if not drop.any():
             return table
@@ -110,13 +109,16 @@ def _on_day(
     day: int,
 ) -> Segments:
     """Return the rows that a day's statements about areas make, all judged by the day before."""
-    cells = np.unique(np.concatenate([cells_of(area) for area in said]))
+    inside = {area: np.zeros(len(points_m), dtype=bool) for area in said}
+    for area, flags in inside.items():
+        flags[cells_of(area)] = True
+    cells = np.flatnonzero(np.logical_or.reduce(list(inside.values())))
     if not len(cells):
         return blank(cells)
     before = on_day(points_m, cells, table, day - 1, book.rules)
     outcome: dict[tuple[str, int, int], tuple[str, Case, set[int]]] = {}
     for area in sorted(said):
-        here = np.isin(cells, cells_of(area))
+        here = inside[area][cells]
         for item in said[area]:
             holder, leaver, rule, hit = _effect(book, before, item, day)
             _, case, positions = outcome.setdefault((area, holder, leaver), (rule, Case(), set()))

@@ -271,13 +271,19 @@ class ControlTimeline:
         points = self.coverage.points_m
         near = np.zeros(len(points), dtype=bool)
         near[cells] = True
-        tree = shapely.STRtree(shapely.points(points[cells]))
-        asking, _ = tree.query(shapely.points(points), predicate="dwithin", distance=self.rules.reach_m)
-        near[asking] = True
+        if len(cells) < _FEW:
+            for middle in points[cells]:
+                near |= ((points - middle) ** 2).sum(axis=1) <= self.rules.reach_m**2
+        else:
+            tree = shapely.STRtree(shapely.points(points[cells]))
+            asking, _ = tree.query(shapely.points(points), predicate="dwithin", distance=self.rules.reach_m)
+            near[asking] = True
         return np.flatnonzero(near)
 
 
 _DAYS_KEPT = 8
+_FEW = 20
+"""As many cells are compared with all others one by one in less time than a tree of all takes to make."""
 
 
 def _objects(values: list[Any]) -> NDArray[np.object_]:
