@@ -248,6 +248,19 @@ def test_the_drawn_history_says_what_areas_say_every_day(told: list[Statement], 
             assert style == expected
 
 
+@settings(max_examples=20, deadline=None)
+@given(statements(), st.sampled_from(LEVELS), st.sampled_from(PARTIES), st.sampled_from(WHERE))
+def test_what_is_held_later_changes_no_earlier_day(
+    told: list[Statement], level: str, party: str, where: tuple[str | None, str | None]
+) -> None:
+    made = timeline(*told, level=level)
+    shown = ["controller", "state", "basis", "certainty", "uncertain", "parties", "statement_ids"]
+    before = {number: made.areas(day(number))[shown] for number in (-1, 10, 19)}
+    made.add(said(where[0], "held", party, 20, area=where[1], name="later"))
+    for number, areas in before.items():
+        pd.testing.assert_frame_equal(pd.DataFrame(made.areas(day(number))[shown]), pd.DataFrame(areas))
+
+
 def test_a_thousand_days_later_nothing_breaks() -> None:
     made = timeline(said("v7", "held", "reds", 0), said("v7", "held", "reds", 0, by="other"))
     far = made.areas(DAY_ONE + timedelta(days=1000))
