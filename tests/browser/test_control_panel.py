@@ -115,6 +115,18 @@ def test_what_changed_is_counted_listed_and_shown(page: Page) -> None:
     assert "compare" not in page.url
 
 
+def test_switched_off_nothing_is_said_about_areas(page: Page) -> None:
+    control_ready(page, AREAS + "&compare=changes")
+    expect(page.locator("#detail h2")).to_contain_text("What changed hands")
+    page.locator("input[value=off]").check(force=True)
+    expect(page.locator("#detail")).to_be_hidden()
+    page.locator("#step-back").click()
+    page.locator("input[value=areas]").check(force=True)
+    expect(page.locator("#detail h2")).to_contain_text("What changed hands")
+    page.locator("input[value=off]").check(force=True)
+    expect(page.locator("#detail")).to_be_hidden()
+
+
 def test_an_address_opens_what_changed(page: Page) -> None:
     control_ready(page, AREAS + "&compare=changes")
     expect(page.locator("#detail h2")).to_contain_text("What changed hands, 1–10 Feb 2018")

@@ -3,8 +3,6 @@
 import { getJson } from "./api.js";
 import { config, urlFor } from "./config.js";
 import { compareOf } from "./control.js";
-import { areaSign } from "./control_signs.js";
-import { STYLES } from "./control_data.js";
 import { data, fillWith, h, icon } from "./dom.js";
 import { date, dateRange, isoOf, label, number, plural, t } from "./i18n.js";
 import { emit, getState, on, subscribe, update } from "./state.js";
@@ -12,10 +10,11 @@ import { emit, getState, on, subscribe, update } from "./state.js";
 const PLACE_ZOOM = 12;
 const MOST = 400;
 
-function holder(one, shown) {
+function holder(one) {
   if (!one) return h("span", { class: "note" }, t("control.unknown"));
-  const index = shown.data.holders.findIndex(({ id }) => id === one.id);
-  return h("span", { class: "party" }, index < 0 ? null : areaSign(shown, shown.inks[index], STYLES.firm), data(one.name));
+  const swatch = h("span", { "class": "swatch part", "aria-hidden": "true" });
+  swatch.style.setProperty("--part", one.colour);
+  return h("span", { class: "party" }, swatch, data(one.name));
 }
 
 function arrow() {
@@ -24,7 +23,7 @@ function arrow() {
   return [h("span", { class: "visually-hidden" }, " → "), sign];
 }
 
-const change = (from, to, shown) => h("span", { class: "change" }, holder(from, shown), arrow(), holder(to, shown));
+const change = (from, to) => h("span", { class: "change" }, holder(from), arrow(), holder(to));
 
 function goTo({ lat, lon }) {
   update({ view: "map", z: Math.max(PLACE_ZOOM, getState().z ?? 0), lat: Number(lat.toFixed(4)), lon: Number(lon.toFixed(4)) });
@@ -32,10 +31,10 @@ function goTo({ lat, lon }) {
 
 const changesHands = (one) => one.from.holder?.id !== one.to.holder?.id;
 
-function row(one, shown) {
+function row(one) {
   const changed = changesHands(one)
-    ? change(one.from.holder, one.to.holder, shown)
-    : h("span", { class: "change" }, holder(one.to.holder, shown), " · ", label("control_states", one.from.state), arrow(), label("control_states", one.to.state));
+    ? change(one.from.holder, one.to.holder)
+    : h("span", { class: "change" }, holder(one.to.holder), " · ", label("control_states", one.from.state), arrow(), label("control_states", one.to.state));
   const isUnsettled = changesHands(one) && one.to.state === "contested";
   return h(
     "li",
@@ -51,8 +50,8 @@ function row(one, shown) {
   );
 }
 
-function list(items, shown) {
-  const rows = items.slice(0, MOST).map((one) => row(one, shown));
+function list(items) {
+  const rows = items.slice(0, MOST).map(row);
   const more = items.length - MOST;
   return [
     h("ul", { class: "spot-list change-list" }, rows),
@@ -60,18 +59,18 @@ function list(items, shown) {
   ];
 }
 
-function fill(body, answer, shown) {
+function fill(body, answer) {
   const heading = h("h2", { tabindex: "-1" }, t("control.changes_title", { range: dateRange(answer.from, answer.to) }));
   const hands = answer.changes.filter(changesHands);
   const states = answer.changes.filter((one) => !changesHands(one));
   const sums = answer.summary.filter((sum) => sum.from?.id !== sum.to?.id).map((sum) =>
-    h("li", {}, change(sum.from, sum.to, shown), h("span", { class: "count" }, plural("control.places", sum.count))));
+    h("li", {}, change(sum.from, sum.to), h("span", { class: "count" }, plural("control.places", sum.count))));
   fillWith(
     body,
     heading,
     hands.length ? h("ul", { class: "change-sums" }, sums) : h("p", { class: "lead" }, t("control.changes_none")),
-    list(hands, shown),
-    states.length ? [h("h3", {}, t("control.changes_state"), " · ", plural("control.places", states.length)), list(states, shown)] : null,
+    list(hands),
+    states.length ? [h("h3", {}, t("control.changes_state"), " · ", plural("control.places", states.length)), list(states)] : null,
   );
   return heading;
 }
@@ -83,7 +82,7 @@ export function startChanges() {
   const draw = async (body) => {
     const look = shown;
     const params = new URLSearchParams({ from: isoOf(look.from), to: isoOf(look.day), level: getState().level, lang: config.lang });
-    return fill(body, await getJson(`${urlFor("control_changes")}?${params}`, { key: "detail" }), look);
+    return fill(body, await getJson(`${urlFor("control_changes")}?${params}`, { key: "detail" }));
   };
   const open = () => {
     isOpen = true;
@@ -92,6 +91,7 @@ export function startChanges() {
   on("control:shown", (now) => {
     const isFirst = shown === null;
     shown = now;
+    if (!now && isOpen) emit("panel:shut");
     // A link may open the comparison; its list comes when the map has its data.
     if (isFirst && now?.compare === "changes" && !getState().event) open();
   });

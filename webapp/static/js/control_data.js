@@ -9,11 +9,17 @@ export const STYLES = { unknown: 0, firm: 1, single: 2, inferred: 3, contested: 
 const STYLE_COUNT = 5;
 const KEPT_DAYS = 8;
 
-/** Return a key for who holds a region and how sure that is: regions of one key are drawn as one. */
-export const keyOf = (holder, style) => (holder < 0 || style === STYLES.unknown ? -1 : holder * STYLE_COUNT + style);
+/**
+ * Return a key for who holds a region and how sure that is: regions of one key are drawn as one. -1: nothing is.
+ * Contested ground may have no holder (-1).
+ */
+export function keyOf(holder, style) {
+  if (style === STYLES.unknown || (holder < 0 && style !== STYLES.contested)) return -1;
+  return (holder + 1) * STYLE_COUNT + style;
+}
 
 /** Return {holder, style} of a key. */
-export const partsOf = (key) => ({ holder: Math.floor(key / STYLE_COUNT), style: key % STYLE_COUNT });
+export const partsOf = (key) => ({ holder: Math.floor(key / STYLE_COUNT) - 1, style: key % STYLE_COUNT });
 
 /** Return longitude and latitude on the unit square of Web Mercator, y to the south. */
 function mercator(lon, lat) {

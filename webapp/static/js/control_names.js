@@ -1,6 +1,5 @@
 // Names of holders on their areas, so that colour is never the only sign: where a name fits inside, at most two each.
 
-import { keyOf } from "./control_data.js";
 import { emit, on } from "./state.js";
 
 /** In pixels: distance of the samples, least room for a letter, distance between two names of one holder. */
@@ -96,9 +95,7 @@ class Names {
   }
 }
 
-function holderOf({ holder, style }, region) {
-  return region < 0 || keyOf(holder[region], style[region]) < 0 ? -1 : holder[region];
-}
+const holderOf = ({ holder }, region) => (region < 0 ? -1 : holder[region]);
 
 /** Name the holders on the map, beside the names of places. */
 export function startControlNames(map) {

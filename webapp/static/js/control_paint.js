@@ -94,7 +94,7 @@ function paintAreas(context, data, today, look) {
     const { holder, style } = partsOf(key);
     context.beginPath();
     trace(context, data, chains, look.points, true);
-    fillArea(context, { ...look, colour: look.inks[holder], style, strength });
+    fillArea(context, { ...look, colour: look.inks[holder] ?? look.ink, style, strength });
   }
 }
 

@@ -19,7 +19,7 @@ function withName(key, name) {
 
 function party(holder, shown, style) {
   const index = shown.data.holders.findIndex(({ id }) => id === holder.id);
-  const sign = index < 0 ? null : areaSign(shown, shown.inks[index], style);
+  const sign = areaSign(shown, shown.inks[index] ?? shown.ink, style);
   return h("span", { class: "party" }, sign, data(holder.name));
 }
 
@@ -105,9 +105,20 @@ export function startControlPanel(map) {
   const outline = new Outline(map);
   let shown = null;
   let line = null; // between two days that are compared, in pixels of the map
-  on("control:shown", (now) => (shown = now));
+  let isOpen = false;
+  on("control:shown", (now) => {
+    shown = now;
+    if (!now && isOpen) emit("panel:shut");
+  });
   on("swipe:move", (x) => (line = x));
-  on("panel:close", () => outline.show(null));
+  on("panel:close", () => {
+    isOpen = false;
+    outline.show(null);
+  });
+  on("panel:open", ({ kind }) => {
+    isOpen = kind === t("control.panel");
+    if (!isOpen) outline.show(null);
+  });
 
   async function draw(body, { lat, lng }, isEarlier) {
     const look = shown;
