@@ -1,55 +1,51 @@
-"""Whose word a report is: copies are one source, and carrying two outlets does not make them one."""
+"""Which reports are one source, and on which side it stands."""
 
 from __future__ import annotations
 
-from geodata.control.sources import sources_of
-from geodata.curated import read_curated
+from geodata.control import Source, sources_of
 from geodata.model import Publisher, Report
 
 
-def publisher(publisher_id: str, *copies: str) -> Publisher:
-    return Publisher(
-        publisher_id=publisher_id,
-        name_en=publisher_id,
-        name_ar="",
-        alignment="unknown",
-        copies=copies,
-        note="",
-    )
+def publisher(name: str, alignment: str = "agency", copies: tuple[str, ...] = ()) -> Publisher:
+    return Publisher(publisher_id=name, name_en=name, name_ar=name, alignment=alignment, copies=copies)
 
 
-def report(report_id: str, publisher_id: str, origin_id: str) -> Report:
+def report(name: str, origin: str) -> Report:
     return Report(
-        report_id=report_id,
-        publisher_id=publisher_id,
-        origin_id=origin_id,
+        report_id=name,
+        publisher_id="any",
+        origin_id=origin,
         about="",
-        url=f"https://example.org/{report_id}",
+        url=f"https://example.org/{name}",
         language="en",
-        published=None,
-        note="",
     )
 
 
-def test_a_blog_that_carries_two_outlets_does_not_make_them_one() -> None:
-    blog = publisher("blog", "one", "two")
-    reports = [report("a", "blog", "one"), report("b", "blog", "two"), report("c", "one", "one")]
-    sources = sources_of(reports, [blog, publisher("one"), publisher("two")])
-    assert sources["a"] == sources["c"]
-    assert sources["a"].origin != sources["b"].origin
+def test_publishers_who_copy_each_other_are_one_origin_also_by_way_of_a_third() -> None:
+    found = sources_of(
+        [report(name, name) for name in ("herald", "mirror", "echo", "gazette")],
+        [
+            publisher("herald"),
+            publisher("mirror", copies=("herald",)),
+            publisher("echo", copies=("mirror",)),
+            publisher("gazette", "pro_government"),
+        ],
+    )
+    assert found["herald"].origin == found["mirror"].origin == found["echo"].origin
+    assert found["gazette"].origin != found["herald"].origin
 
 
-def test_an_origin_that_copies_another_is_one_with_it() -> None:
-    copyist, third = publisher("copyist", "one"), publisher("third", "one")
-    reports = [report("a", "copyist", "copyist"), report("b", "one", "one"), report("c", "third", "third")]
-    sources = sources_of(reports, [copyist, third, publisher("one")])
-    assert len({source.origin for source in sources.values()}) == 1
+def test_the_side_is_that_of_whose_reporting_it_is() -> None:
+    found = sources_of(
+        [report("a", "gazette"), report("b", "nobody")],
+        [publisher("any", "opposition"), publisher("gazette", "pro_government")],
+    )
+    assert found["a"].alignment == "pro_government"
+    assert found["b"] == Source("nobody", "unknown")
 
 
-def test_the_big_outlets_of_the_curated_data_stay_apart() -> None:
-    atlas = read_curated()
-    sources = sources_of(atlas.reports, atlas.publishers)
-    origin = {report.origin_id: sources[report.report_id].origin for report in atlas.reports}
-    assert origin["iswnews"] == origin["south-front"]
-    apart = ("al-masdar-news", "south-front", "sana", "fars-news", "sohr", "smart", "afp")
-    assert len({origin[name] for name in apart}) == len(apart)
+def test_a_word_is_self_serving_for_ones_own_side_only() -> None:
+    assert Source("x", "pro_government").is_self_serving("government")
+    assert not Source("x", "pro_government").is_self_serving("opposition")
+    assert Source("x", "kurdish_led").is_self_serving("sdf")
+    assert not Source("x", "monitor").is_self_serving("government")

@@ -15,7 +15,9 @@ from geodata.model import ControlArea, Faction, Membership, Place, Side, Stateme
 DAY_ONE = date(2020, 5, 1)
 AREA = shapely.box(36.95, 34.95, 37.15, 35.1)
 
-SIDES = [Side(side_id=name, name_en=name, name_ar=name, colour="#000000") for name in ("opposition", "government")]
+SIDES = [
+    Side(side_id=name, name_en=name, name_ar=name, colour="#000000") for name in ("opposition", "government")
+]
 FACTIONS = [
     Faction(
         faction_id=name,
