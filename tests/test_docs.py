@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import folium
 import pytest
 
+from geodata.control.rules import RULES, ControlRules
 from geodata.index import FILTERS
 from webapp.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTROL = (ROOT / "docs" / "control.md").read_text(encoding="utf-8")
 
 
-def table_rows(start: str) -> list[list[str]]:
-    lines = README.partition(start)[2].splitlines()[1:]
+def table_rows(start: str, text: str = README) -> list[list[str]]:
+    lines = text.partition(start)[2].splitlines()[1:]
     rows = []
     for line in lines:
         if not line.startswith("|"):
@@ -75,3 +80,27 @@ def test_the_geocoder_example_says_the_truth() -> None:
     assert place.address == said[1]  # type: ignore[attr-defined]
     assert (round(place.latitude, 6), round(place.longitude, 6)) == (35.478147, 36.836046)  # type: ignore[attr-defined]
     assert place.raw["location_precision"] == 1  # type: ignore[attr-defined]
+
+
+def test_the_control_example_says_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(examples()[2], names)  # noqa: S102 - as above
+    why = names["why"]
+    said = re.search(r"why.words  # (\(.+\))", README)
+    assert said
+    assert (why.controller, why.state, why.parties, why.words) == ast.literal_eval(said[1])  # type: ignore[attr-defined]
+    assert why.decisive  # type: ignore[attr-defined]
+    names["store"].close()  # type: ignore[attr-defined]
+
+
+def test_every_number_of_the_rules_is_documented() -> None:
+    rows = {row[0]: row[1] for row in table_rows("| number | value | what it does |\n", CONTROL)}
+    values = {item.name: getattr(ControlRules(), item.name) for item in fields(ControlRules)}
+    assert rows == {
+        name: ", ".join(f"{key}: {part:g}" for key, part in value.items())
+        if isinstance(value, Mapping)
+        else f"{value:g}"
+        for name, value in values.items()
+    }
+    assert all(f"`{rule}`" in CONTROL for rule in RULES)
