@@ -87,7 +87,7 @@ export const ControlLayer = L.Renderer.extend({
       // Origin in the corner of the map's own pixels, not of the canvas: hatches stay on the ground while panning.
       const { min } = this._bounds;
       context.setTransform(this.ratio, 0, 0, this.ratio, -min.x * this.ratio, -min.y * this.ratio);
-      paint(context, this.look.data, { ...this.look, ratio: this.ratio, points: this.points() });
+      paint(context, this.look.data, { ...this.look, ratio: this.ratio, zoom: this._map.getZoom(), points: this.points() });
     }
     return performance.now() - started;
   },

@@ -5,11 +5,11 @@ import { fronts, outlines, trace } from "./control_shapes.js";
 
 /** Opacity of a fill by style, on light and on dark ground: the symbols of events stay the loudest. */
 const FILLS = {
-  light: { [STYLES.firm]: 0.32, [STYLES.single]: 0.15, [STYLES.inferred]: 0.12, [STYLES.contested]: 0.1 },
+  light: { [STYLES.firm]: 0.32, [STYLES.single]: 0.16, [STYLES.inferred]: 0.12, [STYLES.contested]: 0.1 },
   dark: { [STYLES.firm]: 0.32, [STYLES.single]: 0.17, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.12 },
 };
 const HATCH_OPACITY = {
-  light: { [STYLES.single]: 0.34, [STYLES.contested]: 0.55 },
+  light: { [STYLES.single]: 0.28, [STYLES.contested]: 0.55 },
   dark: { [STYLES.single]: 0.45, [STYLES.contested]: 0.6 },
 };
 /** Of everything that did not change, where changes are shown. */
@@ -25,6 +25,10 @@ const SIDE = 1.75;
 const GAP = 1;
 const CASING = 1;
 const DASH = [8, 4];
+
+/** From afar fronts lie close together: up to this zoom they are thinner by so much. */
+const AFAR_ZOOM = 8;
+const THINNER = 0.55;
 
 const tiles = new Map();
 
@@ -76,7 +80,7 @@ export function fillArea(context, { colour, style, theme, ratio, strength = 1 })
  * Draw one day.
  * @param {CanvasRenderingContext2D} context
  * @param {ControlData} data
- * @param {{day: number, mode: string, inks: string[], halo: string, theme: string, ratio: number,
+ * @param {{day: number, mode: string, inks: string[], halo: string, ink: string, theme: string, ratio: number, zoom: number,
  *   points: Float32Array, before: number|null}} look  `points`: of the arcs on this canvas; `before`: show what changed since
  */
 export function paint(context, data, look) {
@@ -102,13 +106,15 @@ function paintFronts(context, data, today, look) {
   const found = fronts(data, today, (style) => style === STYLES.firm);
   if (!found.length) return;
   const strength = look.before === null ? 1 : 0.6;
+  const scale = look.zoom <= AFAR_ZOOM ? THINNER : 1;
+  const dash = DASH.map((length) => length * scale);
   context.lineCap = "butt";
   for (const isSure of [true, false]) {
     const lines = found.filter(({ sure }) => sure === isSure);
-    context.setLineDash(isSure ? [] : DASH);
+    context.setLineDash(isSure ? [] : dash);
     context.globalAlpha = strength * 0.85;
     context.strokeStyle = look.halo;
-    context.lineWidth = 2 * (SIDE + CASING) + GAP;
+    context.lineWidth = (2 * (SIDE + CASING) + GAP) * scale;
     context.beginPath();
     for (const { chains } of lines) trace(context, data, chains, look.points, false);
     context.stroke();
@@ -123,20 +129,20 @@ function paintFronts(context, data, today, look) {
     trace(context, data, areas.get(party), look.points, true);
     context.clip("evenodd");
     for (const isSure of [true, false]) {
-      context.setLineDash(isSure ? [] : DASH);
+      context.setLineDash(isSure ? [] : dash);
       context.beginPath();
       for (const { a, b, sure, chains } of found) {
         if (sure === isSure && (a === party || b === party)) trace(context, data, chains, look.points, false);
       }
       context.strokeStyle = look.inks[party];
-      context.lineWidth = 2 * SIDE + GAP;
+      context.lineWidth = (2 * SIDE + GAP) * scale;
       context.stroke();
     }
     context.restore();
   }
   context.setLineDash([]);
   context.strokeStyle = look.halo;
-  context.lineWidth = GAP;
+  context.lineWidth = GAP * scale;
   context.beginPath();
   for (const { chains } of found) trace(context, data, chains, look.points, false);
   context.stroke();
