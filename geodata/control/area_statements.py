@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.control.book import RULE_NUMBERS, Book
-from geodata.control.contest import Case
+from geodata.control.contest import Case, Decree
 from geodata.control.evidence import CLAIM, LEFT, NO_FACTION, Evidence
 from geodata.control.inference import on_day
 from geodata.control.own import renamed
+from geodata.control.place_history import PlaceHistory, Row
 from geodata.control.segments import (
     AREA,
     CONTESTED,
     HELD,
+    IMPLIED,
     INFERRED,
     NOBODY,
-    NONE,
     UNKNOWN,
     Segments,
-    added,
     blank,
     ordered,
+    rows,
 )
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-_CONCLUDED = np.array([name in ("implied", "settled", "lapsed") for name in RULE_NUMBERS])
-"""Rows of a place that no statement of their own day makes: a statement about the area overrides them."""
+Flags = NDArray[np.bool_]
 
 
 def with_areas(
@@ -53,143 +52,187 @@ def with_areas(
     cells_of : callable
         Takes the id of an area; returns its cells, ascending.
     """
-    days: dict[int, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    days: dict[int, list[tuple[str, Evidence]]] = defaultdict(list)
     for area, items in book.reader.by_area.items():
         for item in items:
             if item.kind in (CLAIM, LEFT):
-                days[item.day][area].append(item)
-    table = own
+                days[item.day].append((area, item))
+    overlay = _Overlay(book, own, points_m, cells_of)
     for day in sorted(days):
-        fresh = _on_day(book, table, points_m, days[day], cells_of, day)
-        if len(fresh):
-            # A place's own statement of the same day is the more precise one.
-            table = _resumed(book, _overridden(added(table, fresh)))
-    return renamed(book, table) if days else table
+        overlay.hear(days[day], day)
+    return overlay.table
 
 
-def _overridden(table: Segments) -> Segments:
-    """Drop what was only concluded of a place, where a statement about its area came before it."""
-    while True:
-        drop = np.zeros(len(table), dtype=bool)
-        drop[1:] = (
-            (table["cell"][1:] == table["cell"][:-1])
-            & (table["basis"][:-1] == AREA)
-            & _CONCLUDED[table["rule"][1:]]
+class _Overlay:
+    """What is known of every cell while the days on which areas are spoken of are gone through."""
+
+    def __init__(self, book: Book, own: Segments, points_m: Floats, cells_of: Callable[[str], Ints]) -> None:
+        self.book, self.table, self.points_m, self.cells_of = book, own, points_m, cells_of
+        self.decrees: dict[int, Decree] = {}
+        """The last one of each cell with words of its own."""
+        self.cases: list[tuple[int, Case]] = []
+        """Holders, and what statements about areas say for them."""
+        self.case_of = np.full(len(points_m), -1, dtype=np.int64)
+        """The case of each cell, as it was last spoken of."""
+
+    def hear(self, said: Sequence[tuple[str, Evidence]], day: int) -> None:
+        """Apply a day's statements about areas, all judged by the day before."""
+        statements = self.book.reader.statements
+        said = sorted(said, key=lambda pair: statements[pair[1].number].statement_id)
+        inside = np.zeros((len(said), len(self.points_m)), dtype=bool)
+        for flags, (area, _) in zip(inside, said, strict=True):
+            flags[self.cells_of(area)] = True
+        cells = np.flatnonzero(inside.any(axis=0))
+        if not len(cells):
+            return
+        before = on_day(self.points_m, cells, self.table, day - 1, self.book.rules)
+        items = [item for _, item in said]
+        hit = np.array([_concerns(self.book, before, item, day) for item in items]) & inside[:, cells]
+        some = hit.any(axis=0)
+        if some.any():
+            self._apply(items, hit[:, some], before[some], day)
+
+    def _apply(self, items: Sequence[Evidence], hit: Flags, before: Segments, day: int) -> None:
+        """Apply statements to the cells (columns) that each of them (rows) concerns."""
+        cells = before["cell"]
+        known = np.where(before["basis"] == AREA, self.case_of[cells], -1)
+        parties = np.where(before["state"] == CONTESTED, before["parties"], 0)
+        kinds, kind_of = np.unique(
+            np.column_stack([hit.T.astype(np.int64), known, parties]), axis=0, return_inverse=True
         )
-        if not drop.any():
-            return table
-        table = table[~drop]
+        fresh, case_of = blank(cells, day), np.zeros(len(cells), dtype=np.int64)
+        kind_of = kind_of.ravel()
+        for number, kind in enumerate(kinds):
+            chosen = [item for item, is_hit in zip(items, kind, strict=False) if is_hit]
+            where = kind_of == number
+            holder, case, row = _decided(self.book, chosen, *self._earlier(int(kind[-2])), int(kind[-1]), day)
+            case_of[where] = len(self.cases)
+            self.cases.append((holder, case))
+            for name, value in row.items():
+                fresh[name][where] = value
+        self._lay(fresh, case_of, day)
+
+    def _earlier(self, number: int) -> tuple[int, Case]:
+        return self.cases[number] if number >= 0 else (NOBODY, Case())
+
+    def _lay(self, fresh: Segments, case_of: Ints, day: int) -> None:
+        """Put rows in, and go through the own words of those cells again that have any from their day on."""
+        after = np.zeros(len(self.points_m), dtype=bool)
+        after[self.table["cell"][self.table["start"] >= day]] = True
+        hit = np.zeros(len(self.points_m), dtype=bool)
+        hit[fresh["cell"]] = True
+        told = np.zeros(len(fresh), dtype=bool)
+        again: list[Row] = []
+        for number, cell in enumerate(fresh["cell"].tolist()):
+            if not (words := self.book.reader.by_cell.get(cell)):
+                continue
+            holder, case = self.cases[case_of[number]]
+            decree = Decree(day, holder, case, fresh[number].item())
+            if after[cell] or any(item.day >= day for item in words):
+                told[number] = True
+                found, is_obeyed = self._told_again(cell, words, decree)
+                again += found
+                if not is_obeyed:
+                    case_of[number] = self.case_of[cell]
+                    continue
+            self.decrees[cell] = decree
+        self.case_of[fresh["cell"]] = case_of
+        kept = self.table[~hit[self.table["cell"]] | (self.table["start"] < day)]
+        made = renamed(self.book, ordered(np.concatenate([fresh[~told], rows(again)])))
+        self.table = ordered(np.concatenate([kept, made]))
+
+    def _told_again(self, cell: int, words: Sequence[Evidence], decree: Decree) -> tuple[list[Row], bool]:
+        """Return a cell's rows from a decree's day on, and whether it counts beside the words of that day."""
+        decrees, last = [decree], self.decrees.get(cell)
+        if last is not None:
+            # What was said before it has no bearing any more.
+            decrees.append(last)
+            words = [item for item in words if item.day > last.day]
+        made = PlaceHistory(cell, self.book).run(words, decrees)
+        return [row for row in made if row[1] >= decree.day], decree.row in made
 
 
-def _resumed(book: Book, table: Segments) -> Segments:
-    """Let whoever has a place by a statement about its area have it during and after mere fighting."""
-    table = table.copy()
-    fought = (table["state"] == CONTESTED) & (table["holder"] == NOBODY) & (table["basis"] != AREA)
-    for position in np.flatnonzero(fought[1:] & (table["cell"][1:] == table["cell"][:-1])) + 1:
-        before = table[position - 1]
-        if before["basis"] == AREA and before["holder"] in book.parties.values[table["parties"][position]]:
-            for name in ("holder", "faction", "confirmed"):
-                table[name][position] = before[name]
-    lapsed = (table["rule"] == RULE_NUMBERS["lapsed"]) & (table["basis"] == NONE)
-    for position in np.flatnonzero(lapsed[2:]) + 2:
-        held = table[position - 2]
-        if held["cell"] == table["cell"][position] and held["basis"] == AREA:
-            start = table["start"][position]
-            table[position] = held
-            table["start"][position] = start
-    return table
-
-
-def _on_day(
-    book: Book,
-    table: Segments,
-    points_m: Floats,
-    said: Mapping[str, list[Evidence]],
-    cells_of: Callable[[str], Ints],
-    day: int,
-) -> Segments:
-    """Return the rows that a day's statements about areas make, all judged by the day before."""
-    inside = {area: np.zeros(len(points_m), dtype=bool) for area in said}
-    for area, flags in inside.items():
-        flags[cells_of(area)] = True
-    cells = np.flatnonzero(np.logical_or.reduce(list(inside.values())))
-    if not len(cells):
-        return blank(cells)
-    before = on_day(points_m, cells, table, day - 1, book.rules)
-    outcome: dict[tuple[str, int, int], tuple[str, Case, set[int]]] = {}
-    for area in sorted(said):
-        here = inside[area][cells]
-        for item in said[area]:
-            holder, leaver, rule, hit = _effect(book, before, item, day)
-            _, case, positions = outcome.setdefault((area, holder, leaver), (rule, Case(), set()))
-            case.add(item)
-            case.faction = book.first_faction(case.faction, item.faction)
-            positions.update(np.flatnonzero(hit & here).tolist())
-    parts = []
-    # The last one stays: whoever names a holder before whoever names none, then the better supported.
-    for key in sorted(outcome, key=lambda key: _order(book, key, outcome[key][1])):
-        rule, case, positions = outcome[key]
-        hit = np.array(sorted(positions), dtype=np.int64)
-        if len(hit):
-            parts.append(_rows(book, before[hit], key[1], key[2], rule, case, day))
-    return ordered(np.concatenate(parts)) if parts else blank(cells[:0])
-
-
-def _order(book: Book, key: tuple[str, int, int], case: Case) -> tuple[bool, float, str, str]:
-    area, holder, _ = key
-    return holder != NOBODY, case.support, book.name(holder) if holder != NOBODY else "", area
-
-
-def _effect(
-    book: Book, before: Segments, item: Evidence, day: int
-) -> tuple[int, int, str, NDArray[np.bool_]]:
-    """Return who has what a statement concerns from its day on, who left it, the rule, and the rows."""
+def _concerns(book: Book, before: Segments, item: Evidence, day: int) -> Flags:
+    """Tell which rows a statement concerns, given how they were the day before."""
     holder = book.holder(item.faction, day)
     if item.kind == LEFT:
-        return NOBODY, holder, "area-left", _has(book, before, holder)
+        return _has(book, before, holder)
     loser = book.holder(item.other, day) if item.other != NO_FACTION else NOBODY
-    known_from_area = (before["basis"] == AREA) & (before["holder"] == holder)
+    found: Flags
     if not (item.captured or item.ceded):
-        free = (before["holder"] == NOBODY) & (before["state"] == UNKNOWN)
-        return holder, NOBODY, "area-held", free | (before["basis"] == INFERRED) | known_from_area
-    if loser in (NOBODY, holder):
-        return holder, NOBODY, "area-taken", (before["holder"] != holder) | known_from_area
-    return holder, NOBODY, "area-taken", _has(book, before, loser) | known_from_area
-
-
-def _has(book: Book, before: Segments, holder: int) -> NDArray[np.bool_]:
-    """Tell which rows the holder has or contests."""
-    found: NDArray[np.bool_] = before["holder"] == holder
-    for position in np.flatnonzero(before["state"] == CONTESTED):
-        found[position] |= holder in book.parties.values[before["parties"][position]]
+        found = (before["holder"] == NOBODY) & (before["state"] == UNKNOWN)
+        found |= np.isin(before["basis"], (IMPLIED, INFERRED))
+    elif loser in (NOBODY, holder):
+        found = before["holder"] != holder
+    else:
+        found = _has(book, before, loser)
+    found |= (before["basis"] == AREA) & (before["holder"] == holder)
     return found
 
 
-def _rows(
-    book: Book, before: Segments, holder: int, leaver: int, rule: str, case: Case, day: int
-) -> Segments:
-    fresh = blank(before["cell"], day)
-    fresh["holder"], fresh["faction"] = holder, case.faction if holder != NOBODY else NO_FACTION
-    fresh["state"] = HELD if holder != NOBODY else UNKNOWN
-    fresh["basis"], fresh["rule"] = AREA, RULE_NUMBERS[rule]
-    ids = tuple(sorted(case.ids, key=lambda number: book.reader.statements[number].statement_id))
-    fresh["ids"], fresh["area"] = book.ids.number(ids), ids[0]
-    fresh["confirmed"], fresh["support"] = day, case.support
-    again = (before["basis"] == AREA) & (before["holder"] == holder) & (holder != NOBODY)
-    fresh["support"][again] = np.maximum(before["support"][again], case.support)
-    if holder == NOBODY:
-        for position in np.flatnonzero(before["state"] == CONTESTED):
-            _leave_contest(book, fresh, before, position, leaver, day)
-    return fresh
+def _has(book: Book, before: Segments, holder: int) -> Flags:
+    """Tell which rows the holder has or contests."""
+    named = np.array([holder in parties for parties in book.parties.values])
+    found: Flags = (before["holder"] == holder) | ((before["state"] == CONTESTED) & named[before["parties"]])
+    return found
 
 
-def _leave_contest(
-    book: Book, fresh: Segments, before: Segments, position: np.intp, leaver: int, day: int
-) -> None:
-    """Give a contested place, which one of two parties has left, to the other."""
-    parties = set(book.parties.values[before["parties"][position]]) - {leaver}
-    if len(parties) != 1:
-        return
-    heir = parties.pop()
-    fresh["holder"][position], fresh["state"][position] = heir, HELD
-    fresh["faction"][position] = book.faction_for(heir, day)
+def _decided(
+    book: Book, items: Sequence[Evidence], earlier: int, known: Case, parties: int, day: int
+) -> tuple[int, Case, Mapping[str, float]]:
+    """Return who has a cell by statements about areas, what speaks for it, and the fields of its row.
+
+    Parameters
+    ----------
+    book : Book
+    items : sequence of Evidence
+        The statements of a day, by their ids.
+    earlier : int
+        The holder by earlier statements about areas, -1 nobody.
+    known : Case
+        What spoke for it.
+    parties : int
+        Number of the parties that contested the cell the day before.
+    day : int
+        Ordinal.
+    """
+    cases: dict[int, Case] = {}
+    for item in items:
+        holder = book.holder(item.faction, day) if item.kind == CLAIM else NOBODY
+        case = cases.setdefault(holder, Case(faction=NO_FACTION))
+        case.add(item)
+        if holder != NOBODY:
+            case.faction = book.first_faction(case.faction, item.faction)
+    # Whoever names a holder goes before whoever names none, then the better supported.
+    holder = max(
+        cases,
+        key=lambda name: (name != NOBODY, cases[name].support, book.name(name) if name != NOBODY else ""),
+    )
+    case, rule = cases[holder], "area-left"
+    if holder != NOBODY:
+        numbers = case.ids.copy()
+        taken = any(item.captured or item.ceded for item in items if item.number in numbers)
+        rule = "area-taken" if taken else "area-held"
+        if holder == earlier:
+            case.join(known)
+    else:
+        left = {book.holder(item.faction, day) for item in items}
+        heirs = set(book.parties.values[parties]) - left
+        if len(heirs) == 1:
+            # A contested place, which one of two parties has left, is the other's.
+            holder = heirs.pop()
+            case.faction = book.faction_for(holder, day)
+    statements = book.reader.statements
+    ids = tuple(sorted(case.ids, key=lambda number: statements[number].statement_id))
+    row = {
+        "holder": holder,
+        "faction": case.faction,
+        "state": UNKNOWN if holder == NOBODY else HELD,
+        "basis": AREA,
+        "rule": RULE_NUMBERS[rule],
+        "ids": book.ids.number(ids),
+        "area": next(item.number for item in items if item.number in case.ids),
+        "confirmed": day,
+        "support": case.support,
+    }
+    return holder, case, row

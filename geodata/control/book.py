@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.control.alliance import Alliance
-from geodata.control.evidence import NO_FACTION, Reader
+from geodata.control.evidence import NO_FACTION, Evidence, Reader
 from geodata.control.rules import RULES, ControlRules
 from geodata.control.segments import NOBODY, Pool
 
@@ -56,6 +56,13 @@ class Book:
         names = self.reader.factions
         order = sorted(range(len(names)), key=names.__getitem__)
         return next((item for item in order if self.holder(item, day) == holder), NO_FACTION)
+
+    def joining_days(self, evidence: Iterable[Evidence]) -> set[int]:
+        """Return the days (ordinals) on which any who are named may join or leave a group."""
+        if not self.renames:
+            return set()
+        named = {faction for item in evidence for faction in (item.faction, item.other)} - {NO_FACTION}
+        return {day for faction in named for day in self.alliance.changes(self.reader.factions[faction])}
 
     def first_faction(self, one: int, other: int) -> int:
         """Return the position of the faction whose id sorts first; -1 is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from geodata.control.book import Book
 from geodata.control.evidence import CLAIM, CONTEST, DENIAL, LEFT, NO_FACTION, Evidence
@@ -45,6 +46,37 @@ class Case:
         """Return the support of the case."""
         return support(self.words.values())
 
+    def doubt(self, by: float) -> None:
+        """Weigh every word less by the support of what contradicts it."""
+        if by:
+            self.words = {origin: weight * (1.0 - by) for origin, weight in self.words.items()}
+
+    def copy(self) -> Case:
+        """Return a case of its own that says the same."""
+        return Case(dict(self.words), set(self.ids), self.faction, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Decree:
+    """What statements about a whole area make of one place: from its day on, until the place's own next word.
+
+    Parameters
+    ----------
+    day : int
+        Ordinal.
+    holder : int
+        Number of the holder, -1 nobody.
+    case : Case
+        What speaks for the holder.
+    row : tuple
+        The row of `geodata.control.segments.SEGMENT` that it makes.
+    """
+
+    day: int
+    holder: int
+    case: Case
+    row: tuple[Any, ...]
+
 
 @dataclass(slots=True)
 class Day:
@@ -57,6 +89,19 @@ class Day:
     fought: list[Evidence]
     denied: list[tuple[int, Evidence]]
     ceded: set[tuple[int, int]]
+
+    def losers(self, book: Book) -> dict[int, Case]:
+        """Return who is said to have had the place until this day, and what says so."""
+        found: dict[int, Case] = {}
+        for item in self.items:
+            if item.kind != CLAIM or item.other == NO_FACTION:
+                continue
+            loser = book.holder(item.other, self.day)
+            if loser != book.holder(item.faction, self.day):
+                found.setdefault(loser, Case(faction=item.other)).add(item)
+        for holder, item in self.left:
+            found.setdefault(holder, Case(faction=item.faction)).add(item)
+        return found
 
 
 @dataclass(slots=True)
@@ -87,23 +132,63 @@ class Contest:
         for item in said.fought:
             for party in (item.faction, item.other):
                 if party != NO_FACTION:
-                    number = book.holder(party, said.day)
-                    self.factions[number] = book.first_faction(self.factions.get(number, NO_FACTION), party)
+                    self.parties.add(self._named(book, party, said.day))
             self.against.ids.add(item.number)
         for denied, item in said.denied:
-            self.parties.add(denied)
             if denied == holder:
                 self.against.add(item)
                 continue
-            self.denied.add(denied)
+            self.denied.add(self._named(book, item.faction, said.day))
             self.against.ids.add(item.number)
             if holder != NOBODY:
                 # Who denies that another took it says that its holder still has it.
                 self.cases.setdefault(holder, Case(faction=faction)).add(item)
                 spoken.add(holder)
-        self.parties |= self.cases.keys() | self.factions.keys()
+        self.parties |= self.cases.keys()
+        for name, case in self.cases.items():
+            self.factions.setdefault(name, case.faction)
         self.last, self.endless = said.day, False
         self.last_claimants = spoken or self.last_claimants
+
+    def _named(self, book: Book, faction: int, day: int) -> int:
+        holder = book.holder(faction, day)
+        self.factions[holder] = book.first_faction(self.factions.get(holder, NO_FACTION), faction)
+        return holder
+
+    def rename(self, book: Book, day: int, before: int, holder: int) -> bool:
+        """Call all by what they count as on a day, the holder as given; tell whether anything changed."""
+        fresh = {name: book.holder(faction, day) for name, faction in self.factions.items()} | {
+            before: holder
+        }
+        if all(name == renamed for name, renamed in fresh.items()):
+            return False
+        cases: dict[int, Case] = {}
+        for name, case in self.cases.items():
+            cases.setdefault(fresh[name], Case(faction=case.faction)).join(case)
+        factions: dict[int, int] = {}
+        for name, faction in self.factions.items():
+            known = factions.get(fresh[name], NO_FACTION)
+            factions[fresh[name]] = book.first_faction(known, faction)
+        self.cases, self.factions = cases, factions
+        self.parties = {fresh[name] for name in self.parties}
+        self.denied = {fresh[name] for name in self.denied}
+        self.last_claimants = {fresh[name] for name in self.last_claimants}
+        return True
+
+    def outcome(self, book: Book, holder: int) -> int | None:
+        """Return who has the place when nothing more is said (-1: nobody), None when nobody can tell."""
+        able = {
+            name: case
+            for name, case in self.cases.items()
+            if name == holder or (name not in self.denied and case.support >= book.rules.settle_support)
+        }
+        if not able.keys() - {holder} and (holder != NOBODY or not self.cases):
+            return holder
+        best, _ = top_of(book, able) if able else (NOBODY, 0.0)
+        if able and able[best].support >= book.rules.dominance * self.best_other(best, holder):
+            return best
+        lately = self.last_claimants & able.keys()
+        return lately.pop() if len(lately) == 1 == len(self.last_claimants) else None
 
 
 def day_of(book: Book, day: int, items: list[Evidence]) -> Day:
@@ -121,7 +206,8 @@ def day_of(book: Book, day: int, items: list[Evidence]) -> Day:
             said.left.append((holder, item))
         elif item.kind == DENIAL:
             said.denied.append((holder, item))
-        elif item.kind == CONTEST:
+        elif item.kind == CONTEST and (item.other == NO_FACTION or book.holder(item.other, day) != holder):
+            # Fighting among those who count as one is no contest.
             said.fought.append(item)
     return said
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geodata.control.book import RULE_NUMBERS, Book
 from geodata.control.evidence import CLAIM, NO_FACTION, Evidence
@@ -66,22 +67,36 @@ def _claims(book: Book, simple: list[tuple[int, Evidence]]) -> list[Segments]:
 
 
 def renamed(book: Book, table: Segments) -> Segments:
-    """Cut rows where the faction that holds the cell joins or leaves a group."""
+    """Call holders by what they count as on each row's days; cut rows where they join or leave a group."""
     if not book.renames or not len(table):
         return table
-    last, fresh = ends(table), []
-    for faction in np.unique(table["faction"][table["holder"] >= 0]):
-        for day in book.alliance.changes(book.reader.factions[faction]):
-            if day <= BEGIN + 1:
-                continue
-            cut = (table["faction"] == faction) & (table["holder"] >= 0)
-            cut &= (table["start"] < day) & (day < last)
-            part: Segments = table[cut].copy()
-            holder = book.holder(int(faction), day)
-            for row in part:
-                parties = book.parties.values[row["parties"]]
-                swapped = {holder if party == row["holder"] else party for party in parties}
-                row["parties"] = book.parties.number(tuple(sorted(swapped, key=book.name)))
-            part["start"], part["holder"] = day, holder
-            fresh.append(part)
-    return ordered(np.concatenate([table, *fresh])) if fresh else table
+    last, cuts = ends(table), [table]
+    factions = np.unique(table["faction"][table["holder"] >= 0]).tolist()
+    days_of = {name: _joining_days(book, name) for name in factions}
+    for faction in factions:
+        theirs = (table["faction"] == faction) & (table["holder"] >= 0)
+        for day in days_of[faction]:
+            part: Segments = table[theirs & (table["start"] < day) & (day < last)].copy()
+            part["start"] = day
+            cuts.append(part)
+    table = ordered(np.concatenate(cuts))
+    for faction in factions:
+        theirs = np.flatnonzero((table["faction"] == faction) & (table["holder"] >= 0))
+        period = np.searchsorted(days_of[faction], table["start"][theirs], side="right")
+        for number in np.unique(period).tolist():
+            holder = book.holder(faction, days_of[faction][number - 1] if number else BEGIN + 1)
+            _call(book, table, theirs[period == number], holder)
+    return table
+
+
+def _joining_days(book: Book, faction: int) -> list[int]:
+    return [day for day in book.alliance.changes(book.reader.factions[faction]) if day > BEGIN + 1]
+
+
+def _call(book: Book, table: Segments, rows_of: NDArray[np.int64], holder: int) -> None:
+    """Write in some rows that they are a holder's, also among the parties."""
+    for row in rows_of[table["holder"][rows_of] != holder].tolist():
+        parties = book.parties.values[table["parties"][row]]
+        swapped = {holder if party == table["holder"][row] else party for party in parties}
+        table["parties"][row] = book.parties.number(tuple(sorted(swapped, key=book.name)))
+        table["holder"][row] = holder

@@ -8,11 +8,13 @@ from operator import attrgetter
 from typing import Any
 
 from geodata.control.book import Book
-from geodata.control.contest import Case, Contest, Day, day_of, top_of
-from geodata.control.evidence import CLAIM, NO_FACTION, Evidence
+from geodata.control.contest import Case, Contest, Day, Decree, day_of, top_of
+from geodata.control.evidence import NO_FACTION, Evidence
 from geodata.control.segments import CONTESTED, END, HELD, IMPLIED, NOBODY, NONE, STATED, UNKNOWN
 
 Row = tuple[Any, ...]
+
+_START, _BASIS = 1, 4  # positions in a row
 
 
 class PlaceHistory:
@@ -31,40 +33,73 @@ class PlaceHistory:
         self.rows: list[Row] = []
         self.holder, self.case = NOBODY, Case()
         self.contest: Contest | None = None
+        # The word about its area that still stands, whatever is contested.
+        self.decree: Decree | None = None
+        self.is_told = False
 
-    def run(self, evidence: Sequence[Evidence]) -> list[Row]:
-        """Return the rows (as `geodata.control.segments.SEGMENT`) that the evidence, in any order, makes."""
-        for day, items in groupby(sorted(evidence, key=attrgetter("day")), key=attrgetter("day")):
+    def run(self, evidence: Sequence[Evidence], decrees: Iterable[Decree] = ()) -> list[Row]:
+        """Return the rows (as `geodata.control.segments.SEGMENT`) that the evidence, in any order, makes.
+
+        Parameters
+        ----------
+        evidence : sequence of Evidence
+            About the place.
+        decrees : iterable of Decree
+            What statements about areas make of it, one a day; the day's words about the place go before.
+        """
+        ordered = sorted(evidence, key=attrgetter("day"))
+        days = {day: list(items) for day, items in groupby(ordered, key=attrgetter("day"))}
+        decreed = {decree.day: decree for decree in decrees}
+        for day in sorted({*days, *decreed, *self.book.joining_days(ordered)}):
             self._settle(day)
-            if self.book.renames and self.holder != NOBODY:
-                self.holder = self.book.holder(self.case.faction, day)
-            said = day_of(self.book, day, list(items))
-            if not self.rows:
-                self._imply(said)
-            self._leave(said)
-            if self.contest is None:
-                self._meet(said)
-            else:
-                self._dispute(self.contest, said)
+            if self.book.renames:
+                self._rename(day)
+            self.is_told = False
+            if day in days:
+                self._hear(day_of(self.book, day, days[day]))
+            if day in decreed and not self.is_told:
+                self._obey(decreed[day])
         self._settle(END)
         return self.rows
 
+    def _hear(self, said: Day) -> None:
+        if not self.rows or self.rows[-1][_BASIS] == NONE:
+            self._imply(said)
+        self._leave(said)
+        if self.contest is None:
+            self._meet(said)
+        else:
+            self._dispute(self.contest, said)
+
+    def _obey(self, decree: Decree) -> None:
+        self.holder, self.case, self.contest, self.decree = decree.holder, decree.case.copy(), None, decree
+        self._append(decree.row)
+
+    def _rename(self, day: int) -> None:
+        before, contest = self.holder, self.contest
+        if before != NOBODY:
+            self.holder = self.book.holder(self.case.faction, day)
+        if contest is None:
+            return
+        count = len(contest.parties)
+        if not contest.rename(self.book, day, before, self.holder):
+            return
+        winner = min(contest.parties, key=self.book.name)
+        if len(contest.parties) == 1 < count and winner in (self.holder, *contest.cases):
+            # Who fought each other are one now.
+            self._resolve(contest, winner, day, "lapsed" if winner == self.holder else "settled")
+        else:
+            self._write_contest(contest, day)
+
     def _imply(self, said: Day) -> None:
         """Give the place, before its first statement, to whom it was taken from or who left it."""
-        losers: dict[int, Case] = {}
-        for item in said.items:
-            if item.kind != CLAIM or item.other == NO_FACTION:
-                continue
-            loser = self.book.holder(item.other, said.day)
-            if loser != self.book.holder(item.faction, said.day):
-                losers.setdefault(loser, Case(faction=item.other)).add(item)
-        for holder, item in said.left:
-            losers.setdefault(holder, Case(faction=item.faction)).add(item)
+        losers = said.losers(self.book)
         if len(losers) != 1 or not self.rules.lookback_days:
             return
         holder, case = losers.popitem()
         certainty = case.support * self.rules.inferred_factor
-        self._write(said.day - self.rules.lookback_days, holder, case, HELD, IMPLIED, "implied", certainty, 0)
+        start = max(said.day - self.rules.lookback_days, self.rows[-1][_START] if self.rows else 0)
+        self._write(start, holder, case, HELD, IMPLIED, "implied", certainty, 0)
         if said.left:
             self.holder, self.case = holder, case
 
@@ -76,7 +111,7 @@ class PlaceHistory:
                 self._leave_contest(self.contest, holder, item, said.day)
             elif holder == self.holder:
                 self.case = Case(ids={item.number}, faction=NO_FACTION)
-                self.holder = NOBODY
+                self.holder, self.decree = NOBODY, None
                 self._write(said.day, NOBODY, self.case, UNKNOWN, STATED, "left", item.weight, said.day)
 
     def _leave_contest(self, contest: Contest, holder: int, item: Evidence, day: int) -> None:
@@ -86,7 +121,7 @@ class PlaceHistory:
         contest.cases.pop(holder, None)
         contest.against.ids.add(item.number)
         if holder == self.holder:
-            self.holder, self.case = NOBODY, Case()
+            self.holder, self.case, self.decree = NOBODY, Case(), None
         if len(contest.parties) > 1:
             self._write_contest(contest, day)
             return
@@ -124,7 +159,7 @@ class PlaceHistory:
         else:
             best, second = top_of(self.book, others)
             strong = others[best].support
-            enough = self.holder == NOBODY or strong >= self.rules.flip_support
+            enough = self._is_open or strong >= self.rules.flip_support
             if enough and strong >= self.rules.dominance * second:
                 self._scaled_take(said.day, best, others[best], second)
             else:
@@ -132,8 +167,8 @@ class PlaceHistory:
 
     def _challenge(self, said: Day, rival: int, case: Case) -> None:
         strong = case.support
-        if self.holder == NOBODY:
-            self._take(said.day, rival, case, "claimed")
+        if self._is_open:
+            self._take(said.day, rival, case, "claimed" if self.holder == NOBODY else "flipped")
         elif (self.holder, rival) in said.ceded:
             self._take(said.day, rival, case, "succeeded")
         elif strong >= self.rules.flip_support or strong >= self.rules.dominance * self._faded(said.day):
@@ -152,34 +187,36 @@ class PlaceHistory:
         else:
             self._open(said, "rivals")
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether nothing is reported of the place itself that a first word about it would contradict."""
+        return self.holder == NOBODY or self.decree is not None
+
     def _faded(self, day: int) -> float:
         age = max(0, day - self.case.last)
         return float(self.case.support * 0.5 ** (age / self.rules.half_life_days))
 
     def _confirm(self, day: int, case: Case, doubt: float) -> None:
         self.case.join(case)
-        self._doubted(self.case, doubt)
+        self.case.doubt(doubt)
+        self.decree = None
         self._write(day, self.holder, self.case, HELD, STATED, "confirmed", self.case.support, self.case.last)
 
     def _take(self, day: int, holder: int, case: Case, rule: str) -> None:
-        self.holder, self.case, self.contest = holder, case, None
+        self.holder, self.case, self.contest, self.decree = holder, case, None, None
         self._write(day, holder, case, HELD, STATED, rule, case.support, case.last)
 
     def _scaled_take(self, day: int, holder: int, case: Case, doubt: float) -> None:
         rule = "claimed" if self.holder == NOBODY else "flipped"
-        self._doubted(case, doubt)
+        case.doubt(doubt)
         self._take(day, holder, case, rule)
-
-    @staticmethod
-    def _doubted(case: Case, doubt: float) -> None:
-        if doubt:
-            case.words = {origin: weight * (1.0 - doubt) for origin, weight in case.words.items()}
 
     def _open(self, said: Day, rule: str) -> None:
         """Open a contest with what is said on a day."""
         contest = Contest(last=said.day, rule=rule)
         if self.holder != NOBODY:
             contest.parties.add(self.holder)
+            contest.factions[self.holder] = self.case.faction
         self.contest = contest
         contest.count(self.book, self.holder, self.case.faction, said)
         self._write_contest(contest, said.day)
@@ -207,38 +244,25 @@ class PlaceHistory:
         if contest is None or contest.endless or contest.last + self.rules.settle_days > day:
             return
         due = contest.last + self.rules.settle_days
-        able = {
-            name: case
-            for name, case in contest.cases.items()
-            if name == self.holder
-            or (name not in contest.denied and case.support >= self.rules.settle_support)
-        }
-        if self.holder != NOBODY and not able.keys() - {self.holder}:
-            self._resolve(contest, self.holder, due, "lapsed")
-            return
-        if self.holder == NOBODY and not contest.cases:
-            # Mere fighting says nothing of later days: areas and neighbours speak for it again.
+        winner = contest.outcome(self.book, self.holder)
+        if winner is None:
+            contest.endless = True
+        elif self.decree is not None and not contest.cases and not contest.against.words:
+            self.contest = None
+            self._append((self.cell, due, *self.decree.row[2:]))
+        elif winner == NOBODY:
+            # Mere fighting says nothing of later days: neighbours speak for it again.
             self.contest = None
             self._write(due, NOBODY, Case(), UNKNOWN, NONE, "lapsed", 0.0, 0)
-            return
-        best, _ = top_of(self.book, able) if able else (NOBODY, 0.0)
-        second = contest.best_other(best, self.holder)
-        lately = contest.last_claimants & able.keys()
-        if able and able[best].support >= self.rules.dominance * second:
-            winner = best
-        elif len(lately) == 1 == len(contest.last_claimants):
-            winner = lately.pop()
         else:
-            contest.endless = True
-            return
-        self._resolve(contest, winner, due, "lapsed" if winner == self.holder else "settled")
+            self._resolve(contest, winner, due, "lapsed" if winner == self.holder else "settled")
 
     def _resolve(self, contest: Contest, winner: int, day: int, rule: str) -> None:
         case = contest.cases.get(winner, Case(faction=self.case.faction, last=self.case.last))
         if winner == self.holder:
             case, fresh = self.case, case
             case.join(fresh)
-        self._doubted(case, contest.best_other(winner, self.holder))
+        case.doubt(contest.best_other(winner, self.holder))
         self._take(day, winner, case, rule)
 
     def _write_contest(self, contest: Contest, day: int) -> None:
@@ -267,6 +291,10 @@ class PlaceHistory:
         row = self.book.row(
             self.cell, day, holder, case.faction, state, basis, rule, parties, case.ids, certainty, confirmed
         )
-        if self.rows and self.rows[-1][1] == row[1]:
+        self.is_told = True
+        self._append(row)
+
+    def _append(self, row: Row) -> None:
+        if self.rows and self.rows[-1][_START] == row[_START]:
             self.rows.pop()
         self.rows.append(row)

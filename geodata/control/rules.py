@@ -40,6 +40,8 @@ class ControlRules:
         How many times the other's support decides between two at once, or overrules one that has faded.
     firm_support : float
         Certainty below which a holder is drawn as uncertain.
+    most_certain : float
+        No certainty is above this, however many sources agree.
     inferred_factor : float
         What is left of the certainty of what is only implied or inferred.
     neighbours : int
@@ -68,6 +70,7 @@ class ControlRules:
     settle_support: float = 0.3
     dominance: float = 1.5
     firm_support: float = 0.75
+    most_certain: float = 0.95
     inferred_factor: float = 0.5
     neighbours: int = 3
 
@@ -76,7 +79,7 @@ class ControlRules:
             name: getattr(self, name)
             for name in (
                 *("neutral_weight", "partisan_weight", "flip_support", "settle_support"),
-                *("firm_support", "inferred_factor"),
+                *("firm_support", "most_certain", "inferred_factor"),
             )
         }
         shares |= {f"certainty_weights[{key}]": value for key, value in self.certainty_weights.items()}
@@ -89,6 +92,8 @@ class ControlRules:
                 raise BadInput(f"is {getattr(self, name)}: it must be above 0", where=name)
         if self.lookback_days < 0 or self.dominance < 1:
             raise BadInput("lookback_days must not be negative, dominance must not be below 1")
+        if self.firm_support > self.most_certain:
+            raise BadInput(f"is {self.firm_support}: nothing would ever be firm", where="firm_support")
 
 
 RULE_WORDS: Mapping[str, str] = MappingProxyType(

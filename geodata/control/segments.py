@@ -112,15 +112,6 @@ def at(table: Segments, cell: NDArray[Any], day: NDArray[Any] | int) -> NDArray[
     return found
 
 
-def added(table: Segments, fresh: Segments) -> Segments:
-    """Return a sorted table with sorted fresh rows put in, but those on a day on which one begins."""
-    have, new = keys(table["cell"], table["start"]), keys(fresh["cell"], fresh["start"])
-    where = np.searchsorted(have, new)
-    taken = have[np.minimum(where, len(have) - 1)] == new
-    found: Segments = np.insert(table, where[~taken], fresh[~taken])
-    return found
-
-
 def replaced(table: Segments, cells: NDArray[np.int64], fresh: Segments) -> Segments:
     """Return a sorted table with all rows of some cells exchanged for fresh ones, sorted too."""
     gone = np.zeros(int(max(table["cell"].max(initial=0), cells.max(initial=0))) + 1, dtype=bool)

@@ -94,7 +94,10 @@ class ControlTimeline:
         self._forget()
 
     def _with_areas(self) -> Segments:
-        return with_areas(self.book, self._own, self.coverage.points_m, self.ground.cells_in)
+        found = with_areas(self.book, self._own, self.coverage.points_m, self.ground.cells_in).copy()
+        # However many say so, nothing that is only reported is sure.
+        found["support"] = np.minimum(found["support"], self.rules.most_certain)
+        return found
 
     def _forget(self) -> None:
         for name in ("day_range", "names", "holders", "_spans"):
