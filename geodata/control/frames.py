@@ -44,7 +44,23 @@ class Day:
     end: NDArray[Any]
 
 
-def on_day(coverage: Coverage, table: Segments, day: int, rules: ControlRules) -> Day:
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The intervals of cells: the first row of each, its first day and the day after its last."""
+
+    row: Ints
+    start: NDArray[Any]
+    end: NDArray[Any]
+
+    @classmethod
+    def of(cls, table: Segments) -> Spans:
+        """Find the intervals in a sorted table."""
+        row = np.flatnonzero(merged(table, SAME))
+        first = table[row]
+        return cls(row, first["start"].copy(), ends(first))
+
+
+def on_day(coverage: Coverage, table: Segments, spans: Spans, day: int, rules: ControlRules) -> Day:
     """Return each cell's row on a day (ordinal), what is left of its certainty, and since when it is so."""
     found = at(table, np.arange(len(coverage)), day)
     rows: Segments = table[found]
@@ -53,10 +69,8 @@ def on_day(coverage: Coverage, table: Segments, day: int, rules: ControlRules) -
     certainty[near] = faded(rows["support"][near], rows["confirmed"][near], day, rules)
     certainty[rows["holder"] < 0] = 0.0
     uncertain = (rows["state"] == CONTESTED) | ((rows["state"] == HELD) & (certainty < rules.firm_support))
-    first = np.flatnonzero(merged(table, SAME))
-    span = np.searchsorted(first, found, side="right") - 1
-    last = ends(table[first])
-    return Day(rows, certainty, uncertain, table["start"][first[span]], last[span])
+    span = np.searchsorted(spans.row, found, side="right") - 1
+    return Day(rows, certainty, uncertain, spans.start[span], spans.end[span])
 
 
 def areas_frame(coverage: Coverage, today: Day, names: Names) -> gpd.GeoDataFrame:

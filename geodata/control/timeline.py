@@ -77,11 +77,12 @@ class ControlTimeline:
         self.drawn_areas = dict(areas or {})
         self._places = {place.place_id: place for place in places}
         self._area = area
-        self._given = list(statements)
-        self._build()
+        self._build(list(statements))
 
-    def _build(self) -> None:
-        self.ground = Ground(self._places, self.drawn_areas, self._given, self._area, self.rules.reach_m)
+    def _build(self, given: list[Statement]) -> None:
+        # First, because it may fail: what stands then stays as it is.
+        self.ground = Ground(self._places, self.drawn_areas, given, self._area, self.rules.reach_m)
+        self._given = given
         self.reader = Reader(self.rules, self.sources, self.alliance, self.ground.locate)
         self.book = Book(self.rules, self.alliance, self.reader)
         self.reader.read_all(self._given)
@@ -100,7 +101,7 @@ class ControlTimeline:
         return found
 
     def _forget(self) -> None:
-        for name in ("day_range", "names", "holders", "_spans"):
+        for name in ("day_range", "names", "holders", "_spans", "_cell_spans"):
             self.__dict__.pop(name, None)
         self._days: dict[int, frames.Day] = {}
 
@@ -154,12 +155,16 @@ class ControlTimeline:
     def _spans(self) -> NDArray[Any]:
         return edge_spans(self.segments, self.coverage.edges)
 
+    @cached_property
+    def _cell_spans(self) -> frames.Spans:
+        return frames.Spans.of(self.segments)
+
     def on_day(self, day: date) -> frames.Day:
         """Return each cell's row of `segments` on a day, with its certainty that day."""
         number = day.toordinal()
         found = self._days.get(number)
         if found is None:
-            found = frames.on_day(self.coverage, self.segments, number, self.rules)
+            found = frames.on_day(self.coverage, self.segments, self._cell_spans, number, self.rules)
             # Put down and not changed: other threads may be reading the days that were kept.
             kept = list(self._days.items())[1 - _DAYS_KEPT :]
             self._days = {**dict(kept), number: found}
@@ -252,10 +257,10 @@ class ControlTimeline:
         again when it makes the default area larger or changes which others can be used (a second spelling
         of a faction, an id that stands twice).
         """
-        self._given.append(statement)
         if self.reader.needs_rebuild(statement) or self.ground.would_grow(statement):
-            self._build()
+            self._build([*self._given, statement])
             return
+        self._given.append(statement)
         where = self.reader.read(statement)
         self._forget()
         if where is None:
