@@ -16,6 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.control.mesh import GRID_M, Mesh, bent, mesh_of, on_grid
+from geodata.control.reach import buffers, placed_of
 from geodata.errors import BadInput, ControlFault
 from geodata.geometry import UtmZone, split_at_antimeridian
 from geodata.model import Place
@@ -29,7 +30,6 @@ _FAR = 4.0
 """Radius of the ring of far points, in widths of the data: no border with them reaches the area."""
 _RING = np.radians(np.arange(11.0, 360.0, 45.0))
 _JITTERS_M = (0.0, 0.01, 0.05, 0.2)
-_QUAD_SEGS = 4
 
 Points = NDArray[np.float64]
 Geometries = NDArray[np.object_]
@@ -90,7 +90,7 @@ class Coverage:
         Parameters
         ----------
         places : iterable of Place
-            In the order of their cells. Those outside the area or without a point get none.
+            In the order of their cells. Those outside the area or without a point on Earth get none.
         area : Polygon or MultiPolygon, optional
             EPSG:4326 (longitude, latitude), with or without holes; made valid when it is not. Without it
             8 km around the places.
@@ -102,7 +102,7 @@ class Coverage:
         ControlFault
             When the cells have gaps or overlaps that moving places by centimetres does not cure.
         """
-        placed, outside = _placed(places)
+        placed, outside = placed_of(places)
         positions = np.array([(place.lon, place.lat) for place in placed], dtype=float).reshape(-1, 2)
         zone = UtmZone.of(positions[:, 0], positions[:, 1])
         points = zone.to_metres(positions)
@@ -111,7 +111,7 @@ class Coverage:
         # Small numbers: a UTM northing leaves fewer digits for the millimetres.
         ground = shapely.set_precision(shapely.transform(area_m, lambda corners: corners - shift), GRID_M)
         local = points - shift
-        inside = _covered(ground, local)
+        inside, local = _covered(ground, local)
         outside += [place.place_id for place, is_in in zip(placed, inside, strict=True) if not is_in]
         local = local[inside]
         first = _merged(local)
@@ -166,30 +166,6 @@ class Coverage:
         return drawn
 
 
-def area_within(places: Iterable[Place], reach_m: float) -> shapely.Geometry:
-    """Return what lies within a distance (metres) of places, in EPSG:4326 (longitude, latitude)."""
-    placed, _ = _placed(places)
-    positions = np.array([(place.lon, place.lat) for place in placed], dtype=float).reshape(-1, 2)
-    zone = UtmZone.of(positions[:, 0], positions[:, 1])
-    return shapely.transform(buffers(zone.to_metres(positions), reach_m), zone.to_degrees)
-
-
-def buffers(points_m: Points, reach_m: float) -> shapely.Geometry:
-    """Return what lies within a distance (metres) of points: circles of 16 corners, joined."""
-    # One by one and joined: the buffer of many points at once takes minutes and gigabytes.
-    return shapely.union_all(shapely.buffer(shapely.points(points_m), reach_m, quad_segs=_QUAD_SEGS))
-
-
-def _placed(places: Iterable[Place]) -> tuple[list[Place], list[str]]:
-    placed, without = [], []
-    for place in places:
-        if place.has_point:
-            placed.append(place)
-        else:
-            without.append(place.place_id)
-    return placed, without
-
-
 def _polygonal(area: shapely.Geometry) -> shapely.Geometry:
     if area.geom_type not in ("Polygon", "MultiPolygon"):
         raise BadInput(f"is a {area.geom_type}; give a Polygon or MultiPolygon", where="area")
@@ -198,10 +174,17 @@ def _polygonal(area: shapely.Geometry) -> shapely.Geometry:
     return area if area.is_valid else shapely.make_valid(area)
 
 
-def _covered(ground: shapely.Geometry, points: Points) -> NDArray[np.bool_]:
+def _covered(ground: shapely.Geometry, points: Points) -> tuple[NDArray[np.bool_], Points]:
+    """Tell which points lie in the area, and return them with those right on its border moved into it."""
     shapely.prepare(ground)
-    found: NDArray[np.bool_] = shapely.intersects_xy(ground, points)
-    return found
+    drawn = shapely.points(points)
+    found = shapely.dwithin(ground, drawn, MERGE_M)
+    edge = np.flatnonzero(found & ~shapely.intersects_xy(ground, points))
+    if len(edge):
+        # A border that is straight in degrees is not in metres.
+        points = points.copy()
+        points[edge] = shapely.get_coordinates(shapely.shortest_line(ground, drawn[edge]))[::2]
+    return found, points
 
 
 def _merged(points: Points) -> NDArray[np.intp]:

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.control.cells import Coverage, area_within
+from geodata.control.cells import Coverage
+from geodata.control.reach import area_within, can_have_cell
 from geodata.model import ControlArea, Place, Statement
 from geodata.model.codebook import ADMIN_KINDS, AREA_KINDS
 
@@ -41,7 +42,7 @@ class Ground:
         reach_m: float,
     ) -> None:
         self.places, self.drawn = places, drawn
-        points = [place for place in places.values() if place.has_point and place.kind not in AREA_KINDS]
+        points = [item for item in places.values() if can_have_cell(item) and item.kind not in AREA_KINDS]
         self.has_own_area = area is not None
         self._stated = {item.place_id for item in statements if item.place_id}
         if area is None:
@@ -57,7 +58,7 @@ class Ground:
         return (
             not self.has_own_area
             and place is not None
-            and place.has_point
+            and can_have_cell(place)
             and place.kind not in AREA_KINDS
             and place.place_id not in self._stated
         )
@@ -85,6 +86,8 @@ class Ground:
             return cell
         if not place.has_point:
             return "place_id", f"{place.place_id!r:.60} has no point: nobody has found where it lies"
+        if not can_have_cell(place):
+            return "place_id", f"{place.place_id!r:.60} has no point on Earth: {place.lat}, {place.lon}"
         return "place_id", f"{place.place_id!r:.60} lies outside the area"
 
     def cells_in(self, key: str) -> Ints:
@@ -119,7 +122,7 @@ class Ground:
         if place.kind in ADMIN_KINDS:
             cells = {cell for member, cell in self.coverage.cell_of.items() if self._lies_in(member, name)}
             return np.array(sorted(cells), dtype=np.int64)
-        if not place.has_point or not place.uncertainty_m:
+        if not can_have_cell(place) or not place.uncertainty_m:
             return None
         middle = self.coverage.zone.to_metres(np.array([[place.lon, place.lat]]))
         apart = self.coverage.points_m - middle

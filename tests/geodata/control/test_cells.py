@@ -10,7 +10,8 @@ import shapely
 from hypothesis import given, settings
 
 from geodata.control import cells
-from geodata.control.cells import Coverage, area_within
+from geodata.control.cells import Coverage
+from geodata.control.reach import area_within
 from geodata.errors import BadInput, ControlFault
 from geodata.model import Place
 from tests.geodata.control.coverages import (
@@ -230,3 +231,19 @@ def test_a_coverage_is_the_same_each_time() -> None:
     one, other = scattered(60, 3), scattered(60, 3)
     assert (one.vertices == other.vertices).all()
     assert (one.edges == other.edges).all()
+
+
+def test_a_place_on_the_border_has_a_cell_and_one_off_the_earth_costs_nobody_theirs() -> None:
+    area = shapely.box(36.95, 34.95, 37.15, 35.1)
+    places = [
+        Place(place_id=name, name_en=name, lat=lat, lon=lon)
+        for name, lat, lon in (
+            *(("side", 35.0, 36.95), ("corner", 34.95, 36.95), ("within", 35.02, 37.0)),
+            *(("beyond", 35.0, 36.949), ("broken", float("nan"), 37.0), ("above", 95.0, 37.0)),
+        )
+    ]
+    coverage = Coverage.of(places, area)
+    assert set(coverage.cell_of) == {"side", "corner", "within"}
+    assert set(coverage.outside) == {"beyond", "broken", "above"}
+    assert shapely.dwithin(coverage.polygons_m, coverage.sites, 0.01).all()
+    assert set(Coverage.of(places).cell_of) == {"side", "corner", "within", "beyond"}
