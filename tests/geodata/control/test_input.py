@@ -153,3 +153,16 @@ def test_a_loop_among_parents_ends() -> None:
     made = timeline(said("east", "held", "reds", 0), places=places)
     assert holds(made, "v19", 0) == "reds"
     assert made.explain("v0", day(0)).basis == "inferred"
+
+
+def test_a_statement_that_cannot_be_added_leaves_the_timeline_as_it_was() -> None:
+    places = [
+        Place(place_id="here", name_en="Here", kind="village", lat=35.0, lon=37.0),
+        Place(place_id="opposite", name_en="Opposite", kind="village", lat=35.0, lon=-143.0),
+    ]
+    made = ControlTimeline(places, [said("here", "held", "reds", 0)])
+    with pytest.raises(BadInput, match="80° wide"):
+        made.add(said("opposite", "held", "reds", 0))
+    assert holds(made, "here", 1) == "reds"
+    made.add(said("here", "left", "reds", 3))
+    assert [holds(made, "here", on) for on in (2, 3)] == ["reds", None]
