@@ -231,9 +231,9 @@ class PlaceHistory:
                 return
         contest.count(self.book, self.holder, self.case.faction, said)
         if contest.cases:
-            best, second = top_of(self.book, contest.cases)
-            strong = contest.cases[best].support
-            if strong >= max(self.rules.flip_support, self.rules.dominance * second):
+            best, _ = top_of(self.book, contest.cases)
+            strong, other = contest.cases[best].support, contest.best_other(best, self.holder)
+            if strong >= max(self.rules.flip_support, self.rules.dominance * other):
                 self._resolve(contest, best, said.day, "confirmed" if best == self.holder else "flipped")
                 return
         self._write_contest(contest, said.day)

@@ -139,3 +139,13 @@ def test_nothing_is_sure_however_many_say_so() -> None:
     assert made.explain("v7", day(0)).certainty == 0.95
     with pytest.raises(BadInput, match="firm"):
         ControlRules(firm_support=0.9, most_certain=0.8)
+
+
+def test_a_denial_counts_until_more_is_said_for_the_holder_than_against() -> None:
+    told = [said("v0", "held", "reds", 0), said("v0", "denied", "reds", 5)]
+    again = said("v0", "held", "reds", 6, by="other")
+    assert [holds(timeline(*told, again), "v0", on) for on in (4, 5, 6)] == ["reds", "reds?", "reds?"]
+    twice = timeline(*told, again, said("v0", "held", "reds", 7, by="unlisted"))
+    assert holds(twice, "v0", 7) == "reds?"  # 0.91 is less than 1.5 times 0.7
+    weak = timeline(said("v0", "held", "reds", 0), said("v0", "denied", "reds", 5, certainty=3), again)
+    assert holds(weak, "v0", 6) == "reds"
