@@ -6,6 +6,7 @@ import { date, dateRange, dayOf, isoOf, number, plural, t } from "./i18n.js";
 
 const HEIGHT = 44;
 const LEAST_BAR_PX = 3;
+const LABEL_PX = 104;
 
 /** Add up days into bins of so many days: bars thinner than a few pixels say nothing. */
 export function bins(counts, perBin) {
@@ -74,7 +75,7 @@ export function drawMonths(element, first, last) {
     months.push(new Date(at));
     at = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
   }
-  const every = Math.ceil((months.length * 84) / Math.max(element.clientWidth, 84));
+  const every = Math.ceil((months.length * LABEL_PX) / Math.max(element.clientWidth, LABEL_PX));
   const labels = months
     .filter((_, index) => index % every === 0)
     .map((month, index) => {
