@@ -143,13 +143,20 @@ class _Overlay:
 
     def _told_again(self, cell: int, words: Sequence[Evidence], decree: Decree) -> tuple[list[Row], bool]:
         """Return a cell's rows from a decree's day on, and whether it counts beside the words of that day."""
-        decrees, last = [decree], self.decrees.get(cell)
+        last = self.decrees.get(cell)
+        # Words are only ever added: with as many as before they are the same.
+        key = (cell, len(words), decree.row, last.row if last else None)
+        if (known := self.book.told.get(key)) is not None:
+            return known
+        decrees = [decree]
         if last is not None:
             # What was said before it has no bearing any more.
             decrees.append(last)
             words = [item for item in words if item.day > last.day]
         made = PlaceHistory(cell, self.book).run(words, decrees)
-        return [row for row in made if row[1] >= decree.day], decree.row in made
+        found = [row for row in made if row[1] >= decree.day], decree.row in made
+        self.book.told[key] = found
+        return found
 
 
 def _concerns(book: Book, before: Segments, item: Evidence, day: int) -> Flags:

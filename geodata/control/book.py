@@ -31,6 +31,8 @@ class Book:
         self.holders: list[str] = []
         self.parties = Pool()
         self.ids = Pool()
+        self.told: dict[tuple[Any, ...], tuple[list[tuple[Any, ...]], bool]] = {}
+        """Rows of cells whose own words were gone through again after a statement about their area."""
         self.renames = alliance.level == "room"
         self._numbers: dict[str, int] = {}
         self._of_faction: dict[int, int] = {}
