@@ -70,6 +70,13 @@ class Control:
         """Return the name and colour of a holder of this level."""
         return holder_of(holder_id, level=self.level, sides=self.now.sides, factions=self.now.factions)
 
+    def side(self, holder_id: str) -> str | None:
+        """Return the side that a holder of this level stands on, None when it is on none."""
+        if self.level == "side":
+            return holder_id
+        faction = self.now.factions.get(holder_id)
+        return faction.side_id if faction else None
+
     def range(self, first: date | None, last: date | None) -> tuple[date, date]:
         """Return the days of a range; an end that is not given is the data's own."""
         return (

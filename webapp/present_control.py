@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -80,11 +81,15 @@ def _statement(item: Statement, control: Control, *, decisive: bool) -> dict[str
     }
 
 
+def _newest_first(statements: Iterable[Statement]) -> list[Statement]:
+    return sorted(statements, key=lambda item: (item.date_end, item.date_start), reverse=True)
+
+
 def _statements(found: Explanation, control: Control) -> list[dict[str, Any]]:
-    """Return the statements of an explanation, those that decided first, each once."""
-    decisive = [*found.decisive, *filter(None, [found.area_statement])]
+    """Return the statements of an explanation, those that decided first; each once, the newest first."""
+    decisive = _newest_first([*found.decisive, *filter(None, [found.area_statement])])
     told = {item.statement_id: _statement(item, control, decisive=True) for item in decisive}
-    for item in found.others:
+    for item in _newest_first(found.others):
         told.setdefault(item.statement_id, _statement(item, control, decisive=False))
     return list(told.values())
 
@@ -187,6 +192,7 @@ def payload_bytes(control: Control) -> bytes:
         "levels": levels_json(),
         **arrays,
         "holders": [holder_json(control.holder(name)) for name in arrays["holders"]],
+        "sides": [control.side(name) for name in arrays["holders"]],
         "statements": len(control.now.statements),
         "not_drawn": len(control.timeline.rejected),
         "notes": notes(control),

@@ -80,7 +80,7 @@ export class Control {
   days() {
     const state = getState();
     const [from, to] = this.slid ?? [dayOf(state.from ?? dateMin ?? state.to), dayOf(state.to ?? dateMax ?? state.from)];
-    return { day: this.data.clamp(to), from: this.data.clamp(from) };
+    return { day: this.data.clamp(to), from: this.data.clamp(from), isBeyond: this.data.clamp(to) < to };
   }
 
   /** Return the colours of this theme and these holders, asked of the style sheet once. */
@@ -99,13 +99,13 @@ export class Control {
       return;
     }
     const compare = compareOf(state);
-    const { day, from } = this.days();
+    const { day, from, isBeyond } = this.days();
     const inks = this.inks();
     const look = { ...inks, data: this.data, mode, day, before: compare === "changes" ? from : null };
     this.layer.show(look, { fade });
     if (compare === "swipe") this.earlier.addTo(this.map).show({ ...look, day: from }, { fade });
     else this.earlier.remove();
-    emit("control:shown", { ...look, from, compare });
+    emit("control:shown", { ...look, from, compare, isBeyond });
   }
 
   /** Divide the picture at x pixels of the map: left of it the earlier day, right of it the later; null: whole. */

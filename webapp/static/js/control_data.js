@@ -33,6 +33,7 @@ export class ControlData {
   constructor(answer) {
     this.answer = answer;
     this.holders = answer.holders;
+    this.sides = answer.sides ?? [];
     this.first = dayOf(answer.start);
     this.last = dayOf(answer.end) - 1;
     this.count = answer.histories.length;
@@ -42,10 +43,14 @@ export class ControlData {
     this.shares = this.measure();
   }
 
-  /** Return a day number moved into the days that are known, if any are. */
+  /** Return a day number, or the last day that is known of when it lies later; of earlier days nothing is known. */
   clamp(day) {
-    if (this.last < this.first) return day;
-    return Math.min(Math.max(day, this.first), this.last);
+    return this.last < this.first ? day : Math.min(day, this.last);
+  }
+
+  /** Return true for two parties of one side: what lies between them is no front. */
+  isWithin(a, b) {
+    return Boolean(this.sides[a]) && this.sides[a] === this.sides[b];
   }
 
   unpackArcs({ arcs, arc_regions: sides, origin: [lon0, lat0], step }) {
@@ -128,7 +133,7 @@ export class ControlData {
     for (let region = 0; region < this.count; region += 1) {
       let entry = this.entryStarts[region + 1] - 1;
       while (entry > this.entryStarts[region] && this.entryDay[entry] > offset) entry -= 1;
-      if (entry < this.entryStarts[region]) continue;
+      if (entry < this.entryStarts[region] || this.entryDay[entry] > offset) continue;
       holder[region] = this.entryHolder[entry];
       style[region] = this.entryStyle[entry];
       key[region] = keyOf(holder[region], style[region]);

@@ -1,7 +1,7 @@
 // What the areas on the map mean: who holds how much of them on the day shown, and each sign in one line.
 
 import { STYLES } from "./control_data.js";
-import { areaSign, frontSign } from "./control_signs.js";
+import { areaSign, frontSign, withinSign } from "./control_signs.js";
 import { data, fillWith, h } from "./dom.js";
 import { date, isoOf, number, t } from "./i18n.js";
 import { on } from "./state.js";
@@ -49,6 +49,7 @@ export function controlLegend() {
       shown.mode === "areas" ? areas : null,
       row(frontSign(shown, first, second, true), t("control.sign_front")),
       row(frontSign(shown, first, second, false), t("control.sign_dashed")),
+      shown.data.answer.level === "side" ? null : row(withinSign(shown), t("control.sign_within")),
       shown.mode === "areas" ? row(h("span", { class: "legend-empty" }), t("control.sign_unknown")) : null,
     );
     fillWith(notes, (shown.data.answer.notes ?? []).map((one) => h("p", { class: "note" }, data(one))));

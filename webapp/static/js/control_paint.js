@@ -25,6 +25,7 @@ const SIDE = 1.75;
 const GAP = 1;
 const CASING = 1;
 const DASH = [8, 4];
+const WITHIN = { width: 1, opacity: 0.5 };
 
 /** From afar fronts lie close together: up to this zoom they are thinner by so much. */
 const AFAR_ZOOM = 8;
@@ -103,9 +104,11 @@ function paintAreas(context, data, today, look) {
 }
 
 function paintFronts(context, data, today, look) {
-  const found = fronts(data, today, (style) => style === STYLES.firm);
-  if (!found.length) return;
+  const all = fronts(data, today, (style) => style === STYLES.firm);
   const strength = look.before === null ? 1 : 0.6;
+  paintWithin(context, data, all.filter(({ a, b }) => data.isWithin(a, b)), { ...look, strength });
+  const found = all.filter(({ a, b }) => !data.isWithin(a, b));
+  if (!found.length) return;
   const scale = look.zoom <= AFAR_ZOOM ? THINNER : 1;
   const dash = DASH.map((length) => length * scale);
   context.lineCap = "butt";
@@ -145,6 +148,17 @@ function paintFronts(context, data, today, look) {
   context.lineWidth = GAP * scale;
   context.beginPath();
   for (const { chains } of found) trace(context, data, chains, look.points, false);
+  context.stroke();
+}
+
+/** Draw what lies between parties of one side: a quiet line, for there they do not face each other. */
+function paintWithin(context, data, found, { points, ink, strength }) {
+  context.setLineDash([]);
+  context.globalAlpha = strength * WITHIN.opacity;
+  context.strokeStyle = ink;
+  context.lineWidth = WITHIN.width;
+  context.beginPath();
+  for (const { chains } of found) trace(context, data, chains, points, false);
   context.stroke();
 }
 
@@ -201,5 +215,16 @@ export function paintFrontSign(context, { width, height, upper, lower, halo, sur
   context.beginPath();
   context.moveTo(0, middle);
   context.lineTo(width, middle);
+  context.stroke();
+}
+
+/** Draw a straight piece of a boundary inside one side, from left to right. */
+export function paintWithinSign(context, { width, height, ink }) {
+  context.globalAlpha = WITHIN.opacity;
+  context.strokeStyle = ink;
+  context.lineWidth = WITHIN.width;
+  context.beginPath();
+  context.moveTo(0, height / 2);
+  context.lineTo(width, height / 2);
   context.stroke();
 }

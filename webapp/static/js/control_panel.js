@@ -72,7 +72,7 @@ function fill(body, answer, shown) {
       fact(between ? t("control.parties") : t("control.holder"), holders.length ? holders.map((one) => party(one, shown, answer.style)) : note(t("control.nobody"))),
       times(answer),
       fact(t("control.basis"), answer.basis_label),
-      answer.holder && fact(t("control.certainty"), t("control.percent", { num: number(Math.round(answer.certainty * 100)) })),
+      answer.holder && fact(t("control.certainty"), t("control.percent", { num: number(Math.round(answer.certainty * 100)) }), note(t("control.certainty_note"))),
     ),
     h("h3", {}, t("control.why")),
     h("p", {}, data(answer.rule)),

@@ -1,6 +1,6 @@
 // Small samples of areas and fronts for legend and panel, drawn with the brush of the map.
 
-import { fillArea, paintFrontSign } from "./control_paint.js";
+import { fillArea, paintFrontSign, paintWithinSign } from "./control_paint.js";
 import { h } from "./dom.js";
 
 /** Size of a sample in pixels. */
@@ -32,4 +32,9 @@ export function areaSign({ theme }, colour, style) {
 /** Return a sample of a front between two inks. */
 export function frontSign({ halo }, upper, lower, sure) {
   return canvasOf((context) => paintFrontSign(context, { ...SIGN, upper, lower, halo, sure }));
+}
+
+/** Return a sample of a boundary between parties of one side. */
+export function withinSign({ ink }) {
+  return canvasOf((context) => paintWithinSign(context, { ...SIGN, ink }));
 }

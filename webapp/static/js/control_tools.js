@@ -15,6 +15,13 @@ export function cycleControl() {
   byId("live").textContent = `${t("control.switch")}: ${t(`control.${next}`)}`;
 }
 
+/** End the comparison of two days; returns false when there is none. */
+export function endComparison() {
+  if (!compareOf(getState())) return false;
+  update({ compare: null });
+  return true;
+}
+
 /** Make the switch "areas, front, off" with the level at which holders are compared. */
 export function controlSwitch() {
   const group = choices("map-control", "control.switch", MODES, {
@@ -59,13 +66,14 @@ export function compareButtons() {
     group.hidden = shown === null;
     for (const button of group.children) button.setAttribute("aria-pressed", String(shown?.compare === button.dataset.compare));
   });
+  on("control:error", () => (group.hidden = true));
   return group;
 }
 
 /** Say in words which day's control is shown and how many statements stand behind it; on a phone, over the map. */
 export function startControlWords() {
   const mount = byId("control-words");
-  const words = h("p", { class: "control-as-of" });
+  const words = h("p", { class: "control-as-of", role: "status" });
   const isNarrow = window.matchMedia(NARROW).matches;
   if (isNarrow) byId("map-pane").append(mount);
   const count = h("span", { class: "note" });
@@ -74,9 +82,13 @@ export function startControlWords() {
     mount.hidden = shown === null;
     if (!shown) return;
     const isKnown = shown.data.sums(shown.day).length > 0;
-    fillWith(words, t(isKnown ? "control.as_of" : "control.none", { date: date(isoOf(shown.day)) }));
-    count.textContent = plural("control.statements", shown.data.answer.statements);
+    const known = shown.isBeyond ? "control.as_of_last" : "control.as_of";
+    fillWith(words, t(isKnown ? known : "control.none", { date: date(isoOf(shown.day)) }));
+    const { statements, not_drawn: left } = shown.data.answer;
+    count.textContent = plural("control.statements", statements - left);
   });
+  // While time runs, saying each day would never end.
+  on("time:playing", (isPlaying) => words.setAttribute("aria-live", isPlaying ? "off" : "polite"));
   on("control:error", () => {
     mount.hidden = false;
     count.textContent = "";
