@@ -2,7 +2,7 @@
 
 import { urlFor } from "./config.js";
 import { byId } from "./dom.js";
-import { date, isoOf, plural, t } from "./i18n.js";
+import { date, dateRange, isoOf, plural, t } from "./i18n.js";
 import { filterParams, getState, on, pageUrl, subscribe } from "./state.js";
 
 const TOAST_MS = 2500;
@@ -51,10 +51,12 @@ function startControlExports() {
   on("control:shown", (shown) => {
     byId("export-of-control").hidden = shown === null;
     if (!shown) return;
-    const day = isoOf(shown.day);
+    const [from, to] = [isoOf(shown.from), isoOf(shown.day)];
+    // Two days that are compared: all that was so on any day from one to the other, with its days.
+    const [when, span] = shown.compare ? [{ from, to }, dateRange(from, to)] : [{ on: to }, date(to)];
     for (const [id, [name, words]] of Object.entries(links)) {
-      byId(id).href = `${urlFor(name)}?${new URLSearchParams({ on: day, level: getState().level })}`;
-      byId(id).querySelector("span").textContent = t(words, { date: date(day) });
+      byId(id).href = `${urlFor(name)}?${new URLSearchParams({ ...when, level: getState().level })}`;
+      byId(id).querySelector("span").textContent = t(words, { date: span });
     }
   });
 }

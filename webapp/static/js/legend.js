@@ -58,10 +58,21 @@ export class Legend {
     const control = controlSwitch();
     if (isNarrow) this.box.querySelector(".tool-panel").prepend(colour, control, compareButtons());
     fillWith(mount, this.box, isNarrow ? null : [colour, control], base);
+    this.openOnPaper();
     // The map under them must not move or zoom with them.
     L.DomEvent.disableClickPropagation(mount);
     L.DomEvent.disableScrollPropagation(mount);
     this.drawShapes(getState().colour);
+  }
+
+  /** On paper nothing can be opened: what the signs mean is printed with them. */
+  openOnPaper() {
+    let wasOpen = false;
+    window.addEventListener("beforeprint", () => {
+      wasOpen = this.box.open;
+      this.box.open = true;
+    });
+    window.addEventListener("afterprint", () => (this.box.open = wasOpen));
   }
 
   disclosure(name, text, children) {

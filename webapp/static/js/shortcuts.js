@@ -1,7 +1,7 @@
 // Keys: / search, space play, arrows step, T table, C control, Esc close, ? help. Never while typing or inside a control that uses the key.
 
 import { isRtl } from "./config.js";
-import { cycleControl } from "./control_tools.js";
+import { cycleControl, endComparison } from "./control_tools.js";
 import { close as closeDetail } from "./detail.js";
 import { byId } from "./dom.js";
 import { closeExport } from "./exports.js";
@@ -41,7 +41,7 @@ function isFree(event) {
 function escape(event) {
   if (document.querySelector("dialog[open]")) return;
   if (event.target === byId("search")) byId("search").blur();
-  else if (!closeExport() && !closeDetail()) foldSheet();
+  else if (!closeExport() && !closeDetail() && !endComparison()) foldSheet();
 }
 
 /** Listen to the keys of the page. */
