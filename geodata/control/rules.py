@@ -112,7 +112,7 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "implied": "Later reported as taken from or left by this holder, who therefore had it before.",
         "area-left": "The holder is reported to have left the whole area; no successor is named.",
         "area-taken": "The whole area is reported as taken.",
-        "area-held": "The whole area is reported as held, and nothing was reported of the place itself before.",
+        "area-held": "The whole area is reported as held; before, nothing was reported of the place itself.",
         "inferred": "Nothing is reported of this place then: it follows its nearest known places.",
         "unknown": "Nothing is reported of this place or of any near enough.",
     }
