@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.control_steps import AREAS, control_ready, press_area
+from tests.browser.control_steps import AREAS, control_ready, grid_payload, press_area
 from tests.browser.steps import ready
 from tests.browser.watch import Watch
 
@@ -25,6 +25,8 @@ def test_on_paper_the_day_and_what_the_signs_mean(page: Page) -> None:
 
 
 def test_after_the_last_report_the_page_says_that_it_is_the_last(page: Page) -> None:
+    known = grid_payload(100) | {"end": "2018-02-15"}
+    page.route("**/api/control?**", lambda route: route.fulfill(json=known))
     control_ready(page, "/?lang=en&from=2018-02-20&to=2018-02-27")
     expect(page.locator(".control-as-of")).to_have_text("Control as of 14 Feb 2018, the last day reported")
 
