@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.control_steps import AREAS, control_ready, grid_payload, press_area
+from tests.browser.control_steps import AREAS, control_ready, grid_payload, press_area, summary
+from tests.browser.expected import curated
 from tests.browser.steps import ready
 from tests.browser.watch import Watch
 
@@ -85,3 +86,13 @@ def test_the_newest_statement_stands_first_and_the_figure_is_no_probability(page
     decisive = [one["date_end"] for one in answer.value.json()["statements"] if one["decisive"]]
     assert decisive == sorted(decisive, reverse=True)
     expect(page.locator("#detail .facts")).to_contain_text("no probability")
+
+
+def test_whose_colours_they_are_stands_on_the_map(page: Page) -> None:
+    control_ready(page, AREAS)
+    names = {side.side_id: side.name_en for side in curated().sides}
+    key = page.locator(".control-key li")
+    held = [one for one, found in summary(page)["holders"].items() if found["share"]]
+    assert sorted(key.all_inner_texts()) == sorted(names[one] for one in held)
+    page.locator("input[value=off]").check(force=True)
+    expect(page.locator(".control-key")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 import { startChanges } from "./changes.js";
 import { startControl } from "./control.js";
+import { startControlKey } from "./control_key.js";
 import { startControlNames } from "./control_names.js";
 import { startControlPanel } from "./control_panel.js";
 import { startControlWords } from "./control_tools.js";
@@ -25,6 +26,7 @@ startSummary();
 // First among those that follow the state: its question is on its way before the others draw.
 startMap(map);
 startControlWords();
+startControlKey();
 startControlNames(map);
 startControlPanel(map);
 startChanges();
