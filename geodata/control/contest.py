@@ -27,12 +27,15 @@ class Case:
     ids: set[int] = field(default_factory=set)
     faction: int = NO_FACTION
     last: int = 0
+    is_plain: bool = False
+    """Whether any word is more than an allegation: allegations contest a place but never take it."""
 
     def add(self, item: Evidence) -> None:
         """Count a statement; one source counts once, with its best word."""
         self.words[item.origin] = max(item.weight, self.words.get(item.origin, 0.0))
         self.ids.add(item.number)
         self.last = item.day
+        self.is_plain = self.is_plain or not item.alleged
 
     def join(self, other: Case) -> None:
         """Take over what speaks for the same holder elsewhere."""
@@ -40,11 +43,21 @@ class Case:
             self.words[origin] = max(weight, self.words.get(origin, 0.0))
         self.ids |= other.ids
         self.last = max(self.last, other.last)
+        self.is_plain = self.is_plain or other.is_plain
 
     @property
     def support(self) -> float:
         """Return the support of the case."""
         return support(self.words.values())
+
+    def faded(self, day: int, half_life_days: float) -> float:
+        """Return what is left of the support on a day (ordinal), which halves since the last word."""
+        age = max(0, day - self.last)
+        return float(self.support * 0.5 ** (age / half_life_days))
+
+    def may_take(self, holder: int) -> bool:
+        """Tell whether this is more than allegations, or contradicts nobody (holder -1)."""
+        return self.is_plain or holder == NOBODY
 
     def doubt(self, by: float) -> None:
         """Weigh every word less by the support of what contradicts it."""
@@ -53,7 +66,7 @@ class Case:
 
     def copy(self) -> Case:
         """Return a case of its own that says the same."""
-        return Case(dict(self.words), set(self.ids), self.faction, self.last)
+        return Case(dict(self.words), set(self.ids), self.faction, self.last, self.is_plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +193,12 @@ class Contest:
         able = {
             name: case
             for name, case in self.cases.items()
-            if name == holder or (name not in self.denied and case.support >= book.rules.settle_support)
+            if name == holder
+            or (
+                name not in self.denied
+                and case.support >= book.rules.settle_support
+                and case.may_take(holder)
+            )
         }
         if not able.keys() - {holder} and (holder != NOBODY or not self.cases):
             return holder

@@ -18,6 +18,7 @@ YEARS = range(1900, 2101)
 
 CLAIM, CONTEST, LEFT, DENIAL = range(4)
 NO_FACTION = -1
+ALLEGED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Evidence(NamedTuple):
     ``day`` is an ordinal; ``kind`` CLAIM, CONTEST, LEFT or DENIAL; ``faction`` and ``other`` are positions
     in `Reader.factions` (``other`` had the place before, or is the other party; -1 not said); ``origin``
     numbers the independent source; ``number`` is the statement's position in `Reader.statements`;
-    ``captured`` tells a taking from a holding, ``ceded`` that ``other`` left it to ``faction``.
+    ``captured`` tells a taking from a holding, ``ceded`` that ``other`` left it to ``faction``, ``alleged``
+    that the report itself only alleges it.
     """
 
     day: int
@@ -57,6 +59,7 @@ class Evidence(NamedTuple):
     number: int
     captured: bool
     ceded: bool
+    alleged: bool
 
 
 class Reader:
@@ -208,6 +211,7 @@ class Reader:
             number=len(self.statements),
             captured=status == "captured",
             ceded=ceded,
+            alleged=statement.certainty == ALLEGED,
         )
 
     def _weight(self, statement: Statement, faction: str, *, denied: bool) -> float:

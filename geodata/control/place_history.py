@@ -159,7 +159,9 @@ class PlaceHistory:
         else:
             best, second = top_of(self.book, others)
             strong = others[best].support
-            enough = self._is_open or strong >= self.rules.flip_support
+            enough = (self._is_open or strong >= self.rules.flip_support) and others[best].may_take(
+                self.holder
+            )
             if enough and strong >= self.rules.dominance * second:
                 self._scaled_take(said.day, best, others[best], second)
             else:
@@ -167,11 +169,15 @@ class PlaceHistory:
 
     def _challenge(self, said: Day, rival: int, case: Case) -> None:
         strong = case.support
-        if self._is_open:
+        if not case.may_take(self.holder):
+            self._open(said, "challenged")
+        elif self._is_open:
             self._take(said.day, rival, case, "claimed" if self.holder == NOBODY else "flipped")
         elif (self.holder, rival) in said.ceded:
             self._take(said.day, rival, case, "succeeded")
-        elif strong >= self.rules.flip_support or strong >= self.rules.dominance * self._faded(said.day):
+        elif strong >= self.rules.flip_support or strong >= self.rules.dominance * self.case.faded(
+            said.day, self.rules.half_life_days
+        ):
             self._take(said.day, rival, case, "flipped")
         else:
             self._open(said, "challenged")
@@ -180,7 +186,8 @@ class PlaceHistory:
         """Weigh two words of one day, one of which is for the holder."""
         best, _ = top_of(self.book, others)
         strong = others[best].support
-        if strong >= max(self.rules.flip_support, self.rules.dominance * own.support):
+        enough = strong >= max(self.rules.flip_support, self.rules.dominance * own.support)
+        if enough and others[best].may_take(self.holder):
             self._scaled_take(said.day, best, others[best], own.support)
         elif own.support >= self.rules.dominance * strong:
             self._confirm(said.day, own, strong)
@@ -191,10 +198,6 @@ class PlaceHistory:
     def _is_open(self) -> bool:
         """Whether nothing is reported of the place itself that a first word about it would contradict."""
         return self.holder == NOBODY or self.decree is not None
-
-    def _faded(self, day: int) -> float:
-        age = max(0, day - self.case.last)
-        return float(self.case.support * 0.5 ** (age / self.rules.half_life_days))
 
     def _confirm(self, day: int, case: Case, doubt: float) -> None:
         self.case.join(case)
@@ -207,9 +210,8 @@ class PlaceHistory:
         self._write(day, holder, case, HELD, STATED, rule, case.support, case.last)
 
     def _scaled_take(self, day: int, holder: int, case: Case, doubt: float) -> None:
-        rule = "claimed" if self.holder == NOBODY else "flipped"
         case.doubt(doubt)
-        self._take(day, holder, case, rule)
+        self._take(day, holder, case, "claimed" if self.holder == NOBODY else "flipped")
 
     def _open(self, said: Day, rule: str) -> None:
         """Open a contest with what is said on a day."""
@@ -226,14 +228,15 @@ class PlaceHistory:
         if not (said.claims or said.fought or said.denied):
             return
         for loser, heir in sorted(said.ceded):
-            if loser == self.holder and len(said.claims) == 1:
+            if loser == self.holder and len(said.claims) == 1 and said.claims[heir].may_take(loser):
                 self._take(said.day, heir, said.claims[heir], "succeeded")
                 return
         contest.count(self.book, self.holder, self.case.faction, said)
         if contest.cases:
             best, _ = top_of(self.book, contest.cases)
             strong, other = contest.cases[best].support, contest.best_other(best, self.holder)
-            if strong >= max(self.rules.flip_support, self.rules.dominance * other):
+            enough = strong >= max(self.rules.flip_support, self.rules.dominance * other)
+            if enough and (best == self.holder or contest.cases[best].may_take(self.holder)):
                 self._resolve(contest, best, said.day, "confirmed" if best == self.holder else "flipped")
                 return
         self._write_contest(contest, said.day)
@@ -267,14 +270,11 @@ class PlaceHistory:
 
     def _write_contest(self, contest: Contest, day: int) -> None:
         every = self.case.ids.union(contest.against.ids, *(case.ids for case in contest.cases.values()))
-        shown = Case(ids=every, faction=self.case.faction if self.holder != NOBODY else NO_FACTION)
-        certainty = 0.0
-        if self.holder != NOBODY:
-            certainty = self.case.support * (1.0 - contest.best_other(self.holder, self.holder))
-        last = self.case.last if self.holder != NOBODY else 0
-        self._write(
-            day, self.holder, shown, CONTESTED, STATED, contest.rule, certainty, last, contest.parties
-        )
+        own = self.case if self.holder != NOBODY else Case()
+        shown = Case(ids=every, faction=own.faction)
+        certainty = own.support * (1.0 - contest.best_other(self.holder, self.holder))
+        rule, parties = contest.rule, contest.parties
+        self._write(day, self.holder, shown, CONTESTED, STATED, rule, certainty, own.last, parties)
 
     def _write(
         self,

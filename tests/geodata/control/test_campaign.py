@@ -172,3 +172,14 @@ def test_every_place_with_a_cell_is_a_place_and_not_an_area(
     assert all(atlas.places[name].kind not in AREA_KINDS for name in campaign.coverage.cell_of)
     assert campaign.day_range is not None
     assert campaign.day_range[1] >= date(2018, 2, 14)
+
+
+def test_villages_that_the_government_is_alleged_to_have_left_to_it_are_contested(
+    campaign: ControlTimeline,
+) -> None:
+    for on in (date(2018, 2, 9), date(2018, 2, 10), date(2018, 2, 12)):
+        areas = campaign.areas(on).set_index("place_id").loc[["c3069", "c3076", "c4090", "c6569"]]
+        assert set(areas["controller"]) == {"government"}
+    assert set(campaign.areas(date(2018, 2, 10)).set_index("place_id").loc[["c3069", "c3076"], "state"]) == {
+        "contested"
+    }

@@ -112,6 +112,19 @@ def test_a_faded_holder_gives_way_to_a_partisan_claim() -> None:
     assert [holds(made, "v7", on) for on in (79, 80)] == ["reds", "blues"]
 
 
+def test_allegations_contest_a_place_and_never_take_it() -> None:
+    alleged = [said("v7", "captured", "blues", 5, by=name, certainty=3) for name in ("one", "other", "third")]
+    made = timeline(said("v7", "held", "reds", 0), *alleged)
+    assert [holds(made, "v7", on) for on in (4, 5, 7, 8, 60)] == ["reds", "reds?", "reds?", "reds", "reds"]
+    assert (rule(made, "v7", 5), rule(made, "v7", 8)) == ("challenged", "lapsed")
+    ceded = timeline(said("v7", "held", "reds", 0), said("v7", "left", "reds", 5, to="blues", certainty=3))
+    assert holds(ceded, "v7", 5) == "reds?"
+    plain = timeline(said("v7", "held", "reds", 0), *alleged, said("v7", "held", "blues", 6, by="fourth"))
+    assert holds(plain, "v7", 6) == "blues"
+    first = timeline(*alleged)
+    assert holds(first, "v7", 5) == "blues"
+
+
 def test_rivals_two_equal_words_of_one_day_decide_nothing() -> None:
     made = timeline(said("v7", "captured", "reds", 5), said("v7", "captured", "blues", 5, by="other"))
     found = row(made, "v7", 30)
