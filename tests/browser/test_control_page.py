@@ -96,3 +96,24 @@ def test_whose_colours_they_are_stands_on_the_map(page: Page) -> None:
     assert sorted(key.all_inner_texts()) == sorted(names[one] for one in held)
     page.locator("input[value=off]").check(force=True)
     expect(page.locator(".control-key")).to_be_hidden()
+
+
+def test_on_light_ground_darker_sides_are_filled_more_strongly(page: Page) -> None:
+    control_ready(page, AREAS)
+    shades = page.evaluate(
+        """async () => {
+          const { fillOpacity } = await import("/static/js/control_ink.js");
+          const { STYLES } = await import("/static/js/control_data.js");
+          const probe = document.createElement("span");
+          document.body.append(probe);
+          const opacity = (holder, theme) => {
+            probe.style.color = holder.colour;
+            return fillOpacity(getComputedStyle(probe).color, STYLES.firm, theme);
+          };
+          const { holders } = await (await fetch("/api/control?level=side&lang=en")).json();
+          const both = (holder) => [opacity(holder, "light"), opacity(holder, "dark")];
+          return Object.fromEntries(holders.map((holder) => [holder.id, both(holder)]));
+        }"""
+    )
+    assert shades["is"][0] > shades["government"][0] > shades["opposition"][0]
+    assert len({dark for _, dark in shades.values()}) == 1

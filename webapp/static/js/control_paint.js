@@ -1,13 +1,9 @@
 // How control is drawn on a canvas: quiet fills, hatches for what is doubtful, a front with a side for each party.
 
 import { STYLES, partsOf } from "./control_data.js";
+import { fillOpacity } from "./control_ink.js";
 import { fronts, outlines, trace } from "./control_shapes.js";
 
-/** Opacity of a fill by style, on light and on dark ground: the symbols of events stay the loudest. */
-const FILLS = {
-  light: { [STYLES.firm]: 0.32, [STYLES.single]: 0.16, [STYLES.inferred]: 0.12, [STYLES.contested]: 0.1 },
-  dark: { [STYLES.firm]: 0.32, [STYLES.single]: 0.17, [STYLES.inferred]: 0.15, [STYLES.contested]: 0.12 },
-};
 const HATCH_OPACITY = {
   light: { [STYLES.single]: 0.28, [STYLES.contested]: 0.55 },
   dark: { [STYLES.single]: 0.45, [STYLES.contested]: 0.6 },
@@ -52,7 +48,7 @@ function drawTile(colour, style, theme, ratio) {
   ink.fillStyle = colour;
   ink.strokeStyle = colour;
   // The tint is part of the tile: one fill costs half of two.
-  ink.globalAlpha = FILLS[theme][style];
+  ink.globalAlpha = fillOpacity(colour, style, theme);
   ink.fillRect(0, 0, size, size);
   ink.globalAlpha = HATCH_OPACITY[theme][style];
   ink.lineWidth = HATCH_WIDTH;
@@ -72,7 +68,7 @@ function drawTile(colour, style, theme, ratio) {
 /** Fill the present path the way a holder's area of this style is drawn. */
 export function fillArea(context, { colour, style, theme, ratio, strength = 1 }) {
   const isHatched = style === STYLES.single || style === STYLES.contested;
-  context.globalAlpha = isHatched ? strength : FILLS[theme][style] * strength;
+  context.globalAlpha = isHatched ? strength : fillOpacity(colour, style, theme) * strength;
   context.fillStyle = isHatched ? hatch(context, { colour, style, theme, ratio }) : colour;
   context.fill("evenodd");
 }
