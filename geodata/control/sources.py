@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.control.alliance import PARTISAN_SIDES
+from geodata.curated.checks import origin_groups
 from geodata.model import Publisher, Report
 
 
@@ -32,31 +33,20 @@ class Source:
 def sources_of(reports: Iterable[Report], publishers: Iterable[Publisher]) -> dict[str, Source]:
     """Return the source of each report: origins who copy each other are one.
 
-    Copying is followed through (a copies b, c copies b: all three are one), as
-    `geodata.curated.checks.independent_origins` does for events; an outlet that only carries two others
-    does not make these one. The alignment is that of the publisher whose reporting it is.
+    They are grouped as `geodata.curated.checks.origin_groups` does for events. The alignment is that of the
+    publisher whose reporting it is.
 
     Returns
     -------
     dict of report id to Source
     """
     reports = tuple(reports)
-    origins = {report.origin_id for report in reports}
     known = {item.publisher_id: item for item in publishers}
-    group: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while group.get(name, name) != name:
-            name = group[name]
-        return name
-
-    for origin in sorted(origins & known.keys()):
-        for other in origins.intersection(known[origin].copies):
-            first, second = sorted((root(origin), root(other)))
-            group[second] = first
+    groups = origin_groups((report.origin_id for report in reports), known)
+    source_of = {origin: min(group) for group in groups for origin in group}
     return {
         report.report_id: Source(
-            root(report.origin_id),
+            source_of[report.origin_id],
             known[report.origin_id].alignment if report.origin_id in known else "unknown",
         )
         for report in reports

@@ -14,8 +14,11 @@ from geodata.model import Claim, Event, Faction, Figures, Membership, Place, Pub
 from geodata.model.codebook import ADMIN_KINDS, AREA_KINDS, FIGURE_CLAIMS, TYPE_OF_SUBTYPE
 
 
-def independent_origins(origins: Iterable[str], publishers: Mapping[str, Publisher]) -> int:
-    """Count the independent origins among publisher ids: those who copy each other count once.
+def origin_groups(origins: Iterable[str], publishers: Mapping[str, Publisher]) -> list[set[str]]:
+    """Group publisher ids into independent sources: those who copy each other are one.
+
+    Copying is followed through (a copies b, c copies b: all three are one), but only among the origins given:
+    an outlet that carries two others does not make these one.
 
     Parameters
     ----------
@@ -35,7 +38,12 @@ def independent_origins(origins: Iterable[str], publishers: Mapping[str, Publish
         ]
         merged = {origin}.union(*linked)
         groups = [group for group in groups if group not in linked] + [merged]
-    return len(groups)
+    return groups
+
+
+def independent_origins(origins: Iterable[str], publishers: Mapping[str, Publisher]) -> int:
+    """Count the independent sources among publisher ids; see `origin_groups`."""
+    return len(origin_groups(origins, publishers))
 
 
 def derived_status(event: Event, reports: Mapping[str, Report], publishers: Mapping[str, Publisher]) -> str:
