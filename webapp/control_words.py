@@ -55,15 +55,14 @@ RULE_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
             "so it is taken as held by them before."
         ),
         "area-left": N_(
-            "The whole area “%(area)s” is reported left by %(subject)s (%(day)s), according to %(sources)s. "
-            "No successor is named."
+            "The whole area “%(area)s” is reported left by %(subject)s (%(day)s), according to %(sources)s."
         ),
         "area-taken": N_(
             "The whole area “%(area)s” is reported taken by %(holder)s (%(day)s), according to %(sources)s."
         ),
         "area-held": N_(
             "The whole area “%(area)s” is reported held by %(holder)s (%(day)s), according to %(sources)s. "
-            "Nothing is reported of the place itself."
+            "Before, nothing was reported of the place itself."
         ),
         "inferred": N_(
             "Nothing is reported of this place for this day. It is drawn like the nearest places with "

@@ -110,7 +110,7 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "left": "Its holder is reported to have left; no successor is named.",
         "succeeded": "Its holder is reported to have left it to another.",
         "implied": "Later reported as taken from or left by this holder, who therefore had it before.",
-        "area-left": "The holder is reported to have left the whole area; no successor is named.",
+        "area-left": "The holder, or a party of the contest, is reported to have left the whole area.",
         "area-taken": "The whole area is reported as taken.",
         "area-held": "The whole area is reported as held; before, nothing was reported of the place itself.",
         "inferred": "Nothing is reported of this place then: it follows its nearest known places.",
