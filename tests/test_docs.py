@@ -87,9 +87,8 @@ def test_the_control_example_says_the_truth(tmp_path: Path, monkeypatch: pytest.
     names: dict[str, object] = {}
     exec(examples()[2], names)  # noqa: S102 - as above
     why = names["why"]
-    said = re.search(r"why.words  # (\(.+\))", README)
-    assert said
-    assert (why.controller, why.state, why.parties, why.words) == ast.literal_eval(said[1])  # type: ignore[attr-defined]
+    said = re.findall(r"^why\..+  # (.+)$", README, re.MULTILINE)
+    assert [(why.controller, why.state, why.parties), why.words] == [ast.literal_eval(text) for text in said]  # type: ignore[attr-defined]
     assert why.decisive  # type: ignore[attr-defined]
     names["store"].close()  # type: ignore[attr-defined]
 
