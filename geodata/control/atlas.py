@@ -6,11 +6,9 @@ from geodata.control.alliance import Alliance, Level
 from geodata.control.rules import ControlRules
 from geodata.control.sources import sources_of
 from geodata.control.timeline import ControlTimeline
+from geodata.gazetteer.layers import SETTLEMENT_KINDS
 from geodata.index.event_index import Snapshot
 from geodata.model.codebook import AREA_KINDS
-
-SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "farm", "camp"})
-"""Kinds of places that have a cell without any statement about them."""
 
 
 def timeline_of(
@@ -40,7 +38,7 @@ def timeline_of(
         (
             place
             for place in snapshot.places.values()
-            if place.place_id in stated or place.kind in SETTLEMENTS or place.kind in AREA_KINDS
+            if place.place_id in stated or place.kind in SETTLEMENT_KINDS or place.kind in AREA_KINDS
         ),
         snapshot.statements,
         rules=rules,

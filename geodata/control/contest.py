@@ -8,6 +8,7 @@ from typing import Any
 
 from geodata.control.book import Book
 from geodata.control.evidence import CLAIM, CONTEST, DENIAL, LEFT, NO_FACTION, Evidence
+from geodata.control.rules import ControlRules
 from geodata.control.segments import NOBODY
 
 
@@ -50,10 +51,9 @@ class Case:
         """Return the support of the case."""
         return support(self.words.values())
 
-    def faded(self, day: int, half_life_days: float) -> float:
-        """Return what is left of the support on a day (ordinal), which halves since the last word."""
-        age = max(0, day - self.last)
-        return float(self.support * 0.5 ** (age / half_life_days))
+    def faded(self, day: int, rules: ControlRules) -> float:
+        """Return what is left on a day (ordinal) of the support that the last word gave."""
+        return rules.faded(self.support, max(0, day - self.last))
 
     def may_take(self, holder: int) -> bool:
         """Tell whether this is more than allegations, or contradicts nobody (holder -1)."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.control.cells import Coverage
 from geodata.control.reach import area_within, can_have_cell
+from geodata.index.columns import lineage
 from geodata.model import ControlArea, Place, Statement
 from geodata.model.codebook import ADMIN_KINDS, AREA_KINDS
 
@@ -120,24 +121,15 @@ class Ground:
     def _place_cells(self, name: str) -> Ints | None:
         place = self.places[name]
         if place.kind in ADMIN_KINDS:
-            cells = {cell for member, cell in self.coverage.cell_of.items() if self._lies_in(member, name)}
-            return np.array(sorted(cells), dtype=np.int64)
+            inside = (
+                cell for member, cell in self.coverage.cell_of.items() if name in lineage(member, self.places)
+            )
+            return np.array(sorted(set(inside)), dtype=np.int64)
         if not can_have_cell(place) or not place.uncertainty_m:
             return None
         middle = self.coverage.zone.to_metres(np.array([[place.lon, place.lat]]))
         apart = self.coverage.points_m - middle
         return np.flatnonzero(np.hypot(apart[:, 0], apart[:, 1]) <= place.uncertainty_m)
-
-    def _lies_in(self, member: str, area: str) -> bool:
-        """Follow a place's parents up; a loop among them ends the search."""
-        seen: set[str] = set()
-        name: str | None = member
-        while name and name not in seen and name in self.places:
-            seen.add(name)
-            name = self.places[name].parent_id
-            if name == area:
-                return True
-        return False
 
 
 _METRES_A_DEGREE = 110_000.0

@@ -44,8 +44,7 @@ def near_front(coverage: Coverage, edges: Ints, near_m: float) -> Flags:
 def faded(support: Floats, confirmed: NDArray[Any], day: NDArray[Any] | int, rules: ControlRules) -> Floats:
     """Return support halved once every half-life since the last confirmation, where there was one."""
     age = np.where(confirmed > 0, np.maximum(np.asarray(day, dtype=np.int64) - confirmed, 0), 0)
-    found: Floats = support * 0.5 ** (age / rules.half_life_days)
-    return found
+    return rules.faded(support, age)
 
 
 def days_near(coverage: Coverage, cells: Ints, spans: NDArray[Any], near_m: float) -> tuple[Ints, Ints, Ints]:

@@ -176,7 +176,7 @@ class PlaceHistory:
         elif (self.holder, rival) in said.ceded:
             self._take(said.day, rival, case, "succeeded")
         elif strong >= self.rules.flip_support or strong >= self.rules.dominance * self.case.faded(
-            said.day, self.rules.half_life_days
+            said.day, self.rules
         ):
             self._take(said.day, rival, case, "flipped")
         else:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geodata.errors import BadInput
+
+Amount = TypeVar("Amount", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,11 @@ class ControlRules:
             raise BadInput("lookback_days must not be negative, dominance must not be below 1")
         if self.firm_support > self.most_certain:
             raise BadInput(f"is {self.firm_support}: nothing would ever be firm", where="firm_support")
+
+    def faded(self, support: Amount, age_days: float | NDArray[np.int64]) -> Amount:
+        """Return what is left of a support, or of each of many, which halves once every half-life."""
+        left: Amount = support * 0.5 ** (age_days / self.half_life_days)  # type: ignore[assignment]  # many for many
+        return left
 
 
 RULE_WORDS: Mapping[str, str] = MappingProxyType(

@@ -126,6 +126,6 @@ def _fading(
 def _first_below(support: float, confirmed: int, guess: int, rules: ControlRules) -> int:
     """Return the first day on which the faded support is below firm, by the very formula that areas use."""
     day = max(confirmed, guess - 1)
-    while support * 0.5 ** ((day - confirmed) / rules.half_life_days) >= rules.firm_support:
+    while rules.faded(support, day - confirmed) >= rules.firm_support:
         day += 1
     return day
